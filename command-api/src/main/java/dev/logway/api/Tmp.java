@@ -1,0 +1,2 @@
+package dev.logway.api;
+final class Tmp { private Tmp() {} }

@@ -1,0 +1,2 @@
+package dev.logway.edge;
+final class Tmp { private Tmp() {} }

@@ -1,0 +1,2 @@
+package dev.logway.bench;
+final class Tmp { private Tmp() {} }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+package dev.logway.standalone;
+final class Tmp { private Tmp() {} }

@@ -1,0 +1,2 @@
+package dev.logway.verify;
+final class Tmp { private Tmp() {} }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+package dev.logway.projector;
+final class Tmp { private Tmp() {} }

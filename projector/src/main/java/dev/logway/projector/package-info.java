@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.projector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+package dev.logway.domain;
+final class Tmp { private Tmp() {} }

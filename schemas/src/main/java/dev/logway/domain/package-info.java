@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.domain;
+
+import org.jspecify.annotations.NullMarked;
