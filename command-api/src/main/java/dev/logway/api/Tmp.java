@@ -1,2 +1,5 @@
 package dev.logway.api;
-final class Tmp { private Tmp() {} }
+
+final class Tmp {
+    private Tmp() {}
+}

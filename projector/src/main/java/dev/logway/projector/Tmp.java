@@ -1,2 +1,5 @@
 package dev.logway.projector;
-final class Tmp { private Tmp() {} }
+
+final class Tmp {
+    private Tmp() {}
+}

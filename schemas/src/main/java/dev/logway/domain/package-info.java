@@ -1,3 +1,4 @@
+/** What every part of the domain shares: scopes and the checks of constructors. */
 @NullMarked
 package dev.logway.domain;
 

@@ -1,2 +1,5 @@
 package dev.logway.bench;
-final class Tmp { private Tmp() {} }
+
+final class Tmp {
+    private Tmp() {}
+}

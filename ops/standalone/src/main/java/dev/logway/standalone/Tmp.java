@@ -1,2 +1,5 @@
 package dev.logway.standalone;
-final class Tmp { private Tmp() {} }
+
+final class Tmp {
+    private Tmp() {}
+}

@@ -1,2 +1,0 @@
-package dev.logway.domain;
-final class Tmp { private Tmp() {} }

@@ -1,0 +1,25 @@
+package dev.logway.domain.command;
+
+import dev.logway.domain.resource.ResourceKey;
+import java.util.List;
+
+/** What must hold of a resource for the command to be accepted (RFC 9110, section 13); decided with the command. */
+public sealed interface Precondition {
+
+    /** The resource it is about. */
+    ResourceKey key();
+
+    /** {@code If-Match: "4", "7"}: the resource exists and was last changed by one of these revisions. */
+    record RevisionIs(ResourceKey key, List<Long> revisions) implements Precondition {
+        /** Copies {@code revisions}. */
+        public RevisionIs {
+            revisions = List.copyOf(revisions);
+        }
+    }
+
+    /** {@code If-Match: *}: the resource exists. */
+    record Exists(ResourceKey key) implements Precondition {}
+
+    /** {@code If-None-Match: *}: the resource does not exist. */
+    record Absent(ResourceKey key) implements Precondition {}
+}

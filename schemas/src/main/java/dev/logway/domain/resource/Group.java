@@ -1,0 +1,44 @@
+package dev.logway.domain.resource;
+
+import static dev.logway.domain.Require.require;
+
+import dev.logway.domain.Scope;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway group's own document. It lives in the scope it names, so that its creation is the first of the
+ * scope's revisions and every other change finds it there or is refused.
+ *
+ * @param name the group's name, a DNS label
+ * @param region where the group runs, at most {@value #MAX_REGION} characters, or null
+ */
+public record Group(
+        String name, Descriptor descriptor, @Nullable String region) implements Resource {
+    public static final int MAX_REGION = 64;
+
+    /** @throws IllegalArgumentException if a component is outside its documented range */
+    public Group {
+        Scope.group(name);
+        require(
+                region == null || (!region.isEmpty() && region.length() <= MAX_REGION),
+                "region",
+                String.valueOf(region),
+                "1 to 64 characters");
+    }
+
+    /** The key of the group {@code name}. */
+    public static ResourceKey key(String name) {
+        return new ResourceKey(ResourceKind.GROUPS, name);
+    }
+
+    @Override
+    public ResourceKey key() {
+        return key(name);
+    }
+
+    @Override
+    public List<ResourceKey> references() {
+        return List.of();
+    }
+}
