@@ -131,7 +131,7 @@ public final class ScopeImage {
 
     /** Shows the resources that refer to {@code target}, sorted by key, until {@code visitor} answers false. */
     public void visitUsersOf(ResourceKey target, Predicate<ResourceKey> visitor) {
-        Reference first = new Reference(target, new ResourceKey(ResourceKind.values()[0], FIRST_ID));
+        Reference first = new Reference(target, new ResourceKey(ResourceKind.GROUPS, FIRST_ID));
         references.visitFrom(
                 first, (reference, _) -> reference.target().equals(target) && visitor.test(reference.user()));
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * (Adelson-Velsky and Landis, 1962). A change costs O(log n) new nodes and leaves the old map as it was, so any
  * number of images can be held and read at once, from any thread.
  */
+@SuppressWarnings("ReferenceEquality") // Nodes are compared by identity: "was anything copied?"
 public final class SortedTree<K extends Comparable<K>, V> {
     private final @Nullable Node<K, V> root;
 

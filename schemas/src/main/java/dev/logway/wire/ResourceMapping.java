@@ -1,0 +1,137 @@
+package dev.logway.wire;
+
+import dev.logway.domain.resource.Backend;
+import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.Group;
+import dev.logway.domain.resource.HostPattern;
+import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Resource;
+import dev.logway.domain.resource.Route;
+import dev.logway.domain.resource.RouteMatch;
+import dev.logway.domain.resource.Service;
+import dev.logway.domain.resource.Upstream;
+import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.wire.avro.DescriptorRecord;
+import dev.logway.wire.avro.GroupRecord;
+import dev.logway.wire.avro.LabelRecord;
+import dev.logway.wire.avro.ResourceRecord;
+import dev.logway.wire.avro.RouteRecord;
+import dev.logway.wire.avro.ServiceRecord;
+import dev.logway.wire.avro.UpstreamRecord;
+import dev.logway.wire.avro.UpstreamSpecRecord;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Resources between the domain and Avro. Reading throws {@link IllegalArgumentException} for what the domain refuses. */
+final class ResourceMapping {
+    private ResourceMapping() {}
+
+    static ResourceRecord toAvro(Resource resource) {
+        return new ResourceRecord(
+                switch (resource) {
+                    case Group group -> toAvro(group);
+                    case Upstream upstream -> toAvro(upstream);
+                    case Service service -> toAvro(service);
+                    case Route route -> toAvro(route);
+                });
+    }
+
+    static Resource toDomain(ResourceRecord envelope) {
+        return switch (envelope.getResource()) {
+            case GroupRecord group -> new Group(group.getName(), toDomain(group.getDescriptor()), group.getRegion());
+            case UpstreamRecord upstream ->
+                new Upstream(
+                        upstream.getId(),
+                        toDomain(upstream.getDescriptor()),
+                        UpstreamMapping.toDomain(upstream.getSpec()));
+            case ServiceRecord service ->
+                new Service(
+                        service.getId(),
+                        toDomain(service.getDescriptor()),
+                        service.getHosts().stream().map(HostPattern::new).toList(),
+                        backend(service.getBackend()));
+            case RouteRecord route -> toDomain(route);
+            case Object other -> throw new UndecodableException("unknown kind of resource " + other.getClass());
+        };
+    }
+
+    private static GroupRecord toAvro(Group group) {
+        return new GroupRecord(group.name(), toAvro(group.descriptor()), group.region());
+    }
+
+    private static UpstreamRecord toAvro(Upstream upstream) {
+        return new UpstreamRecord(
+                upstream.id(), toAvro(upstream.descriptor()), UpstreamMapping.toAvro(upstream.spec()));
+    }
+
+    private static ServiceRecord toAvro(Service service) {
+        return new ServiceRecord(
+                service.id(), toAvro(service.descriptor()), texts(service.hosts()), backend(service.backend()));
+    }
+
+    private static RouteRecord toAvro(Route route) {
+        RouteMatch match = route.match();
+        Route.Target target = route.target();
+        return new RouteRecord(
+                route.id(),
+                toAvro(route.descriptor()),
+                route.status() == Route.Status.ENABLED,
+                match.paths().stream().map(PathPattern::text).toList(),
+                texts(match.hosts()),
+                match.methods(),
+                match.priority(),
+                target.serviceId(),
+                target.backend() == null ? null : backend(target.backend()),
+                target.timeouts() == null ? null : UpstreamMapping.toAvro(target.timeouts()));
+    }
+
+    private static Route toDomain(RouteRecord route) {
+        return new Route(
+                route.getId(),
+                toDomain(route.getDescriptor()),
+                route.getEnabled() ? Route.Status.ENABLED : Route.Status.DISABLED,
+                new RouteMatch(
+                        route.getPaths().stream().map(PathPattern::parse).toList(),
+                        route.getHosts().stream().map(HostPattern::new).toList(),
+                        route.getMethods(),
+                        route.getPriority()),
+                new Route.Target(
+                        route.getServiceId(),
+                        route.getBackend() == null ? null : backend(route.getBackend()),
+                        route.getTimeouts() == null ? null : UpstreamMapping.toDomain(route.getTimeouts())));
+    }
+
+    private static Object backend(Backend backend) {
+        return switch (backend) {
+            case Backend.ById(String upstreamId) -> upstreamId;
+            case Backend.Inline(UpstreamSpec spec) -> UpstreamMapping.toAvro(spec);
+        };
+    }
+
+    private static Backend backend(Object union) {
+        return union instanceof UpstreamSpecRecord spec
+                ? new Backend.Inline(UpstreamMapping.toDomain(spec))
+                : new Backend.ById(union.toString());
+    }
+
+    private static List<String> texts(List<HostPattern> hosts) {
+        return hosts.stream().map(HostPattern::text).toList();
+    }
+
+    private static DescriptorRecord toAvro(Descriptor descriptor) {
+        List<LabelRecord> labels = descriptor.labels().entrySet().stream()
+                .map(label -> new LabelRecord(label.getKey(), label.getValue()))
+                .toList();
+        return new DescriptorRecord(descriptor.name(), descriptor.desc(), labels);
+    }
+
+    private static Descriptor toDomain(@Nullable DescriptorRecord descriptor) {
+        if (descriptor == null) {
+            return Descriptor.NONE;
+        }
+        var labels = new TreeMap<String, String>();
+        descriptor.getLabels().forEach(label -> labels.put(label.getKey(), label.getValue()));
+        return new Descriptor(descriptor.getName(), descriptor.getDesc(), labels);
+    }
+}

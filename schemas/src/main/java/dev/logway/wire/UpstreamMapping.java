@@ -1,0 +1,76 @@
+package dev.logway.wire;
+
+import dev.logway.domain.resource.HostHeader;
+import dev.logway.domain.resource.KeepalivePool;
+import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.Timeouts;
+import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.wire.avro.KeepalivePoolRecord;
+import dev.logway.wire.avro.NodeRecord;
+import dev.logway.wire.avro.PassHost;
+import dev.logway.wire.avro.TimeoutsRecord;
+import dev.logway.wire.avro.UpstreamSpecRecord;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Upstream specifications between the domain and Avro. */
+final class UpstreamMapping {
+    private UpstreamMapping() {}
+
+    static UpstreamSpecRecord toAvro(UpstreamSpec spec) {
+        HostHeader hostHeader = spec.hostHeader();
+        return new UpstreamSpecRecord(
+                spec.nodes().stream()
+                        .map(node -> new NodeRecord(node.host(), node.port(), node.weight()))
+                        .toList(),
+                spec.timeouts() == null ? null : toAvro(spec.timeouts()),
+                toAvro(spec.keepalivePool()),
+                switch (hostHeader) {
+                    case HostHeader.Pass _ -> PassHost.PASS;
+                    case HostHeader.OfNode _ -> PassHost.NODE;
+                    case HostHeader.Rewrite _ -> PassHost.REWRITE;
+                },
+                hostHeader instanceof HostHeader.Rewrite(String host) ? host : null);
+    }
+
+    static UpstreamSpec toDomain(UpstreamSpecRecord spec) {
+        return new UpstreamSpec(
+                spec.getNodes().stream()
+                        .map(node -> new Node(node.getHost(), node.getPort(), node.getWeight()))
+                        .toList(),
+                spec.getTimeouts() == null ? null : toDomain(spec.getTimeouts()),
+                toDomain(spec.getKeepalivePool()),
+                hostHeader(spec.getPassHost(), spec.getUpstreamHost()));
+    }
+
+    static TimeoutsRecord toAvro(Timeouts timeouts) {
+        return new TimeoutsRecord(
+                timeouts.connect().toMillis(),
+                timeouts.send().toMillis(),
+                timeouts.read().toMillis());
+    }
+
+    static Timeouts toDomain(TimeoutsRecord timeouts) {
+        return new Timeouts(
+                Duration.ofMillis(timeouts.getConnectMillis()),
+                Duration.ofMillis(timeouts.getSendMillis()),
+                Duration.ofMillis(timeouts.getReadMillis()));
+    }
+
+    private static KeepalivePoolRecord toAvro(KeepalivePool pool) {
+        return new KeepalivePoolRecord(pool.size(), pool.idleTimeout().toMillis(), pool.requests());
+    }
+
+    private static KeepalivePool toDomain(KeepalivePoolRecord pool) {
+        return new KeepalivePool(pool.getSize(), Duration.ofMillis(pool.getIdleTimeoutMillis()), pool.getRequests());
+    }
+
+    private static HostHeader hostHeader(PassHost passHost, @Nullable String upstreamHost) {
+        return switch (passHost) {
+            case PASS -> HostHeader.PASS;
+            case NODE -> HostHeader.OF_NODE;
+            case REWRITE -> new HostHeader.Rewrite(Objects.requireNonNullElse(upstreamHost, ""));
+        };
+    }
+}
