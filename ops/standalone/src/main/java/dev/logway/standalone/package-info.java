@@ -1,3 +1,4 @@
+/** Logway on one machine: the command line, and everything in one process. */
 @NullMarked
 package dev.logway.standalone;
 

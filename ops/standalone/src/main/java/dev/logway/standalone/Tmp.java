@@ -1,5 +1,0 @@
-package dev.logway.standalone;
-
-final class Tmp {
-    private Tmp() {}
-}

@@ -1,0 +1,45 @@
+package dev.logway.standalone.cli;
+
+import java.io.PrintWriter;
+
+/** One line on the terminal that says what is being waited for, and is gone when it is over. */
+interface Progress {
+    void show(String what);
+
+    void clear();
+
+    /** Shows nothing where no person is watching. */
+    static Progress onTerminal(PrintWriter err) {
+        return System.console() != null && System.console().isTerminal() ? new Line(err) : new Silent();
+    }
+
+    /** The line itself. */
+    record Line(PrintWriter err) implements Progress {
+        private static final String ERASE = "\r\u001b[K";
+
+        @Override
+        public void show(String what) {
+            err.print(ERASE + "Starting: " + what + " …");
+            err.flush();
+        }
+
+        @Override
+        public void clear() {
+            err.print(ERASE);
+            err.flush();
+        }
+    }
+
+    /** Where output goes to a file or another program. */
+    record Silent() implements Progress {
+        @Override
+        public void show(String what) {
+            // Nobody watches.
+        }
+
+        @Override
+        public void clear() {
+            // Nothing was shown.
+        }
+    }
+}
