@@ -1,0 +1,446 @@
+package dev.logway.verify.endtoend;
+
+import static dev.logway.verify.endtoend.LogwaySystem.until;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.logway.domain.Scope;
+import dev.logway.edge.EdgeNode;
+import dev.logway.wire.Keys;
+import dev.logway.wire.Topics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Logway promises over HTTP, whichever broker it runs on. Each test works on names of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EndToEndContract {
+    private static final String GROUP = "/v1/groups/" + LogwaySystem.GROUP;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private @Nullable LogwaySystem started;
+    private @Nullable Origin origin;
+    private String name = "";
+
+    /** Makes sure that there is a broker, and says where. */
+    abstract String startBroker(Path directory);
+
+    abstract void stopBroker();
+
+    @BeforeAll
+    final void start(@TempDir Path directory) throws IOException {
+        started = LogwaySystem.start(startBroker(directory), directory);
+        Origin server = Origin.start("origin");
+        origin = server;
+        assertEquals(201, put("upstreams/origin", nodes(server.port())).status());
+    }
+
+    @AfterAll
+    final void stop() {
+        if (started != null) {
+            started.close();
+        }
+        if (origin != null) {
+            origin.close();
+        }
+        stopBroker();
+    }
+
+    @BeforeEach
+    final void chooseName() {
+        name = "t" + NUMBER.incrementAndGet();
+    }
+
+    @Test
+    final void aRouteIsServedByBothEdgesWhenItWasAppliedEverywhere() {
+        Answer made = put("routes/" + name + "?wait=applied", route(name));
+
+        assertEquals(201, made.status(), made::toString);
+        for (int edge = 0; edge < 2; edge++) {
+            Answer answer = system().traffic(edge, "/" + name + "/x?y=1");
+            assertEquals("origin GET /" + name + "/x?y=1", answer.text());
+        }
+    }
+
+    @Test
+    final void noRouteIsTheAnswerApisixGives() {
+        Answer answer = system().traffic(0, "/" + name);
+
+        assertEquals(404, answer.status());
+        assertEquals("{\"error_msg\":\"404 Route Not Found\"}", answer.text().strip());
+    }
+
+    @Test
+    final void aPutOfWhatAGetReturnedIsAcceptedAndChangesNothing() {
+        put("routes/" + name, route(name));
+        Answer read = get("routes/" + name);
+
+        Answer again = put("routes/" + name, read.text());
+
+        assertEquals(200, again.status(), again::toString);
+        assertEquals(read.json(), again.json());
+        assertEquals(read.header("ETag"), again.header("ETag"));
+        assertTrue(again.revision() > read.revision(), "an accepted command is a revision");
+    }
+
+    @Test
+    final void aGetAfterAPutSeesIt() {
+        for (int i = 0; i < 20; i++) {
+            put("routes/" + name, """
+                    {"uri": "/%s/%d", "upstream_id": "origin"}""".formatted(name, i));
+            assertEquals("/" + name + "/" + i, get("routes/" + name).json().path("uri").asText());
+        }
+    }
+
+    @Test
+    final void aDeletedRouteIsGoneEverywhere() {
+        put("routes/" + name + "?wait=applied", route(name));
+
+        Answer deleted = system().api("DELETE", GROUP + "/routes/" + name + "?wait=applied", null);
+
+        assertEquals(2, deleted.status() / 100, deleted::toString);
+        assertEquals(404, get("routes/" + name).status());
+        assertEquals(404, system().traffic(0, "/" + name + "/x").status());
+        assertEquals(404, system().traffic(1, "/" + name + "/x").status());
+    }
+
+    @Test
+    final void aPatchMergesAndNullRemoves() {
+        put("routes/" + name, """
+                {"uri": "/%s", "upstream_id": "origin", "desc": "old", "labels": {"a": "1", "b": "2"}}""".formatted(name));
+
+        Answer patched = system().api("PATCH", GROUP + "/routes/" + name, """
+                {"desc": null, "labels": {"b": null, "c": "3"}}""");
+
+        assertEquals(200, patched.status(), patched::toString);
+        assertFalse(patched.json().has("desc"));
+        assertEquals("{\"a\":\"1\",\"c\":\"3\"}", patched.json().path("labels").toString());
+    }
+
+    @Test
+    final void anUpstreamInUseIsNotDeletedAndItsUsersAreNamed() {
+        put("upstreams/" + name, nodes(1));
+        put("routes/" + name, """
+                {"uri": "/%s", "upstream_id": "%s"}""".formatted(name, name));
+
+        Answer refused = system().api("DELETE", GROUP + "/upstreams/" + name, null);
+
+        assertEquals(409, refused.status());
+        assertEquals("resource-in-use", refused.code());
+        assertTrue(refused.text().contains("routes/" + name), refused::text);
+    }
+
+    @Test
+    final void aReferenceToNothingIsRefused() {
+        Answer refused = put("routes/" + name, """
+                {"uri": "/%s", "upstream_id": "no-such"}""".formatted(name));
+
+        assertEquals(422, refused.status());
+        assertTrue(refused.text().contains("upstreams/no-such"), refused::text);
+        assertEquals(404, get("routes/" + name).status());
+    }
+
+    @Test
+    final void aChangesetIsOneRevisionInAnyOrderAndAllOrNothing() {
+        Answer made = system().api("POST", GROUP + "/changesets", """
+                {"reason": "both at once", "changes": [
+                  {"op": "put", "kind": "routes", "id": "%1$s", "value": {"uri": "/%1$s", "upstream_id": "%1$s"}},
+                  {"op": "put", "kind": "upstreams", "id": "%1$s", "value": {"nodes": {"127.0.0.1:1": 1}}}]}""".formatted(name));
+        assertEquals(2, made.status() / 100, made::toString);
+        assertEquals(get("routes/" + name).header("ETag"), get("upstreams/" + name).header("ETag"));
+
+        Answer refused = system().api("POST", GROUP + "/changesets", """
+                {"changes": [
+                  {"op": "delete", "kind": "routes", "id": "%1$s"},
+                  {"op": "delete", "kind": "routes", "id": "no-such"}]}""".formatted(name));
+        assertEquals(404, refused.status(), refused::toString);
+        assertEquals(200, get("routes/" + name).status());
+    }
+
+    @Test
+    final void aStaleIfMatchIsRefusedByTheProjector() {
+        String etag = put("routes/" + name, route(name)).header("ETag");
+        assertEquals(200, put("routes/" + name, disabled(name), "If-Match", etag).status());
+
+        Answer stale = put("routes/" + name, route(name), "If-Match", etag);
+
+        assertEquals(412, stale.status(), stale::toString);
+        assertEquals("revision-mismatch", stale.code());
+        assertEquals(412, put("routes/" + name, route(name), "If-None-Match", "*").status());
+        Answer command = system().api("GET", "/v1/commands/" + stale.header("Logway-Command-Id"), null);
+        assertEquals(200, command.status(), command::toString);
+        assertTrue(command.text().contains("rejected"), command::text);
+    }
+
+    @Test
+    final void aRepeatedIdempotencyKeyGetsTheFirstAnswerAndChangesNothing() {
+        Answer first = put("routes/" + name, route(name), "Idempotency-Key", "key-" + name);
+        put("routes/" + name, disabled(name));
+
+        Answer repeated = put("routes/" + name, route(name), "Idempotency-Key", "key-" + name);
+
+        assertEquals(first.status(), repeated.status(), repeated::toString);
+        assertEquals(first.header("ETag"), repeated.header("ETag"));
+        assertEquals(first.json(), repeated.json());
+        assertEquals(0, get("routes/" + name).json().path("status").asInt());
+        Answer other = put("routes/" + name, disabled(name), "Idempotency-Key", "key-" + name);
+        assertEquals(422, other.status(), other::toString);
+        assertEquals("idempotency-key-reused", other.code());
+    }
+
+    @Test
+    final void aDryRunDecidesAndChangesNothing() {
+        long before = get("upstreams/origin").revision();
+
+        Answer fine = put("routes/" + name + "?dry_run=true", route(name));
+        Answer refused = put("routes/" + name + "?dry_run=true", """
+                {"uri": "/x", "upstream_id": "no-such"}""");
+
+        assertEquals(200, fine.status(), fine::toString);
+        assertEquals(422, refused.status());
+        assertEquals(404, get("routes/" + name).status());
+        assertEquals(before, get("upstreams/origin").revision());
+    }
+
+    @Test
+    final void historyTellsWhoWhatWhenAndWhyOldestFirst() {
+        String group = "/v1/groups/" + name;
+        system().api("PUT", group, "{\"desc\": \"mine\"}");
+        system().api("PUT", group + "/upstreams/u", nodes(1), "Logway-Reason", "an upstream");
+        system().api("PUT", group + "/routes/r", "{\"uri\": \"/r\", \"upstream_id\": \"u\"}", "Logway-Reason", "a route");
+        system().api("DELETE", group + "/upstreams/u", null);
+        system().api("DELETE", group + "/routes/r", null, "Logway-Reason", "no longer");
+
+        List<JsonNode> all = items(system().api("GET", group + "/events?after=0&limit=100", null));
+        assertEquals(List.of(1L, 2L, 3L, 4L), all.stream().map(item -> item.path("revision").asLong()).toList());
+        assertEquals("an upstream", all.get(1).path("reason").asText());
+        assertEquals("no longer", all.get(3).path("reason").asText());
+        for (JsonNode item : all) {
+            assertEquals("admin", item.path("actor").asText());
+            assertFalse(item.path("at").asText().isEmpty());
+            assertFalse(item.path("command_id").asText().isEmpty());
+            assertEquals(1, item.path("changes").size(), item::toString);
+        }
+
+        Answer page = system().api("GET", group + "/events?after=1&limit=2", null);
+        assertEquals(List.of(2L, 3L), items(page).stream().map(item -> item.path("revision").asLong()).toList());
+        assertFalse(page.json().path("next").isNull());
+    }
+
+    @Test
+    final void listsPageAndFilter() {
+        String group = "/v1/groups/" + name;
+        system().api("PUT", group, "{}");
+        for (int i = 0; i < 5; i++) {
+            system().api("PUT", group + "/upstreams/u" + i, """
+                    {"name": "upstream %d", "labels": {"parity": "%s"}, "nodes": {"127.0.0.1:1": 1}}""".formatted(i, i % 2 == 0 ? "even" : "odd"));
+        }
+        var ids = new ArrayList<String>();
+        String cursor = "";
+        do {
+            Answer page = system().api("GET", group + "/upstreams?limit=2" + cursor, null);
+            assertEquals(200, page.status(), page::toString);
+            items(page).forEach(item -> ids.add(item.path("id").asText()));
+            cursor = page.json().path("next").isNull() ? "" : "&cursor=" + page.json().path("next").asText();
+        } while (!cursor.isEmpty());
+        assertEquals(List.of("u0", "u1", "u2", "u3", "u4"), ids);
+        assertEquals(2, items(system().api("GET", group + "/upstreams?label=parity:odd", null)).size());
+        assertEquals(1, items(system().api("GET", group + "/upstreams?name=upstream%203", null)).size());
+        assertEquals(400, system().api("GET", group + "/upstreams?label=", null).status());
+    }
+
+    @Test
+    final void theFleetIsHealthyAndServesTheNewestRevision() {
+        long revision = put("routes/" + name + "?wait=applied", route(name)).revision();
+
+        until("both instances are healthy at " + revision, () -> {
+            List<JsonNode> fleet = items(get("instances"));
+            return fleet.stream()
+                            .filter(item -> item.path("state").asText().equals("healthy")
+                                    && item.path("revision").asLong() >= revision
+                                    && item.path("lag_revisions").asLong() == 0
+                                    && item.path("errors").isEmpty())
+                            .count()
+                    >= 2;
+        });
+        List<String> digests = items(get("instances")).stream()
+                .filter(item -> item.path("state").asText().equals("healthy"))
+                .map(item -> item.path("digest").asText())
+                .distinct()
+                .toList();
+        assertEquals(1, digests.size(), digests::toString);
+    }
+
+    @Test
+    final void waitAppliedNamesTheInstancesThatLag() {
+        EdgeNode third = system().startEdge("edge-3");
+        until("the third edge counts as healthy", () -> healthy().contains("edge-3"));
+        system().stopEdge(third);
+
+        Answer lagging = put("routes/" + name + "?wait=applied&timeout=700ms", route(name));
+
+        assertEquals(202, lagging.status(), lagging::toString);
+        assertTrue(lagging.json().path("lagging").toString().contains("edge-3"), lagging::text);
+        assertEquals(200, get("routes/" + name).status());
+    }
+
+    @Test
+    final void waitNoneAnswersAtOnceWithAnIdToAskAbout() {
+        Answer taken = put("routes/" + name + "?wait=none", route(name));
+
+        assertEquals(202, taken.status(), taken::toString);
+        String command = taken.header("Logway-Command-Id");
+        until("the command is decided", () -> system()
+                .api("GET", "/v1/commands/" + command, null)
+                .text()
+                .contains("accepted"));
+    }
+
+    @Test
+    final void aPoisonCommandIsRejectedAndStopsNobody() {
+        String topic = Topics.byDefault().commands();
+        long before = get("upstreams/origin").revision();
+
+        RawLog.append(system().bootstrap(), topic, Keys.of(Scope.group(LogwaySystem.GROUP)), "no command".getBytes(UTF_8));
+        RawLog.append(system().bootstrap(), topic, "nonsense".getBytes(UTF_8), new byte[] {1, 2, 3});
+
+        assertEquals(201, put("routes/" + name, route(name)).status());
+        assertEquals(before + 1, get("upstreams/origin").revision());
+        Answer rejected = get("events?outcome=rejected&after=0&limit=500");
+        assertTrue(rejected.text().contains("undecodable-command"), rejected::text);
+    }
+
+    @Test
+    final void aPoisonConfigRecordLeavesTheLastGoodTableServing() {
+        put("routes/" + name + "?wait=applied", route(name));
+        String topic = Topics.byDefault().config(Scope.group(LogwaySystem.GROUP));
+
+        RawLog.append(system().bootstrap(), topic, ("routes/" + name).getBytes(UTF_8), "no config".getBytes(UTF_8));
+
+        until("an instance reports the record", () -> items(get("instances")).stream()
+                .anyMatch(item -> item.path("errors").toString().contains("routes/" + name)
+                        && item.path("state").asText().equals("heartbeat_only")));
+        assertEquals(200, system().traffic(0, "/" + name + "/x").status());
+        assertEquals(200, system().traffic(1, "/" + name + "/x").status());
+
+        put("routes/" + name, disabled(name));
+        put("routes/" + name, route(name));
+        until("both instances are healthy again", () -> healthy().containsAll(List.of("edge-1", "edge-2")));
+        assertEquals(200, system().traffic(0, "/" + name + "/x").status());
+    }
+
+    @Test
+    final void withoutAProjectorTheOutcomeIsUnknownAndLaterThere() {
+        system().stopProjector();
+        Answer unknown;
+        try {
+            unknown = put("routes/" + name, route(name));
+            assertEquals(503, unknown.status(), unknown::toString);
+            assertEquals("outcome-unknown", unknown.code());
+            assertTrue(unknown.json().path("may_still_be_decided").asBoolean(), unknown::text);
+            assertEquals(404, system().traffic(0, "/" + name + "/x").status());
+        } finally {
+            system().startProjector();
+        }
+        String command = unknown.header("Logway-Command-Id");
+        assertNotEquals("", command);
+        until("the command is decided", () -> system()
+                .api("GET", "/v1/commands/" + command, null)
+                .text()
+                .contains("accepted"));
+        assertEquals(200, get("routes/" + name).status());
+    }
+
+    @Test
+    final void whoHasNoKeyIsTurnedAway() {
+        assertEquals(401, system().apiWithout("GET", "/v1/groups", null).status());
+        assertEquals(401, system().apiWithout("GET", "/v1/groups", null, "X-API-KEY", "lw_wrong").status());
+        assertEquals(200, system().apiWithout("GET", "/v1/groups", null, "Authorization", "Bearer " + LogwaySystem.KEY)
+                .status());
+    }
+
+    @Test
+    final void badInputIsRefusedWithWhatIsWrong() {
+        Answer malformed = put("routes/" + name, "{\"uri\": ");
+        assertEquals(400, malformed.status());
+        assertEquals("malformed-json", malformed.code());
+
+        Answer wrong = put("routes/" + name, """
+                {"uri": 5, "upstream": {"nodes": {"127.0.0.1:99999": 1}}, "prioritty": 1}""");
+        assertEquals(422, wrong.status());
+        List<String> pointers = StreamSupport.stream(wrong.json().path("errors").spliterator(), false)
+                .map(error -> error.path("pointer").asText())
+                .toList();
+        assertTrue(pointers.contains("/uri") && pointers.contains("/prioritty") && pointers.size() >= 3, wrong::text);
+
+        assertEquals(422, put("routes/bad%20id", route(name)).status());
+        assertEquals(413, put("routes/" + name, " ".repeat(8 * 1024 * 1024 + 1)).status());
+        assertEquals(404, system().api("PUT", "/v1/groups/no-such/routes/r", route(name)).status());
+        assertEquals("application/problem+json", wrong.header("Content-Type").split(";")[0]);
+    }
+
+    @Test
+    final void theStatusPortTellsWhatIsServed() {
+        long revision = put("routes/" + name + "?wait=applied", route(name)).revision();
+
+        Answer status = system().status(0, "/status");
+        assertEquals(200, status.status());
+        assertTrue(status.json().path("revision").asLong() >= revision, status::text);
+        assertEquals(200, system().status(0, "/status/ready").status());
+        assertTrue(system().status(0, "/metrics").text().contains("logway_"));
+    }
+
+    private LogwaySystem system() {
+        return Objects.requireNonNull(started);
+    }
+
+    private List<String> healthy() {
+        return items(get("instances")).stream()
+                .filter(item -> item.path("state").asText().equals("healthy"))
+                .map(item -> item.path("id").asText())
+                .toList();
+    }
+
+    private Answer get(String path) {
+        return system().api("GET", GROUP + "/" + path, null);
+    }
+
+    private Answer put(String path, String body, String... headers) {
+        return system().api("PUT", GROUP + "/" + path, body, headers);
+    }
+
+    private static List<JsonNode> items(Answer answer) {
+        assertEquals(200, answer.status(), answer::toString);
+        return StreamSupport.stream(answer.json().path("items").spliterator(), false).toList();
+    }
+
+    private static String nodes(int port) {
+        return """
+                {"nodes": {"127.0.0.1:%d": 1}}""".formatted(port);
+    }
+
+    private static String route(String path) {
+        return """
+                {"uri": "/%s/*", "upstream_id": "origin"}""".formatted(path);
+    }
+
+    private static String disabled(String path) {
+        return """
+                {"uri": "/%s/*", "upstream_id": "origin", "status": 0}""".formatted(path);
+    }
+}
