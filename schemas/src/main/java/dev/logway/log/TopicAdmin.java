@@ -1,0 +1,170 @@
+package dev.logway.log;
+
+import dev.logway.domain.Scope;
+import dev.logway.wire.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates topics with their full configuration, and refuses those that are wrong. Every call blocks until the
+ * cluster answered, at most {@code timeout}. Threadsafe.
+ */
+public final class TopicAdmin implements AutoCloseable {
+    private final Admin admin;
+    private final TopicSpecs specs;
+    private final Duration timeout;
+
+    private TopicAdmin(Admin admin, TopicSpecs specs, Duration timeout) {
+        this.admin = admin;
+        this.specs = specs;
+        this.timeout = timeout;
+    }
+
+    /** @param kafka settings of an admin client, {@code bootstrap.servers} among them */
+    public static TopicAdmin connect(Map<String, Object> kafka, TopicSpecs specs, Duration timeout) {
+        var settings = new HashMap<>(kafka);
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(5_000, timeout.toMillis()));
+        return new TopicAdmin(Admin.create(settings), specs, timeout);
+    }
+
+    /**
+     * Makes sure that the topics of the installation exist and are right.
+     *
+     * @throws TopicMismatchException if a topic has another number of partitions or another cleanup policy
+     * @throws LogUnreachableException if the cluster does not answer
+     */
+    public void ensureFixed() {
+        ensure(specs.fixed());
+    }
+
+    /** Makes sure that the config topic of {@code scope} exists and is right; throws as {@link #ensureFixed}. */
+    public void ensureConfig(Scope scope) {
+        ensure(List.of(specs.config(scope)));
+    }
+
+    /** The scopes that have a config topic. */
+    public SortedSet<Scope> configScopes() {
+        var scopes = new TreeSet<Scope>();
+        Topics topics = specs.topics();
+        get(admin.listTopics().names(), "listing topics")
+                .forEach(name -> topics.scopeOfConfig(name).ifPresent(scopes::add));
+        return scopes;
+    }
+
+    /** The id of the cluster. */
+    public String clusterId() {
+        return get(admin.describeCluster().clusterId(), "asking for the cluster's id");
+    }
+
+    /**
+     * The id of the topic {@code name}, which another topic of the same name does not share.
+     *
+     * @throws UnknownTopicOrPartitionException if there is no such topic
+     */
+    public String topicId(String name) {
+        return get(admin.describeTopics(List.of(name)).topicNameValues().get(name), "describing topic " + name)
+                .topicId()
+                .toString();
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+
+    private void ensure(List<TopicSpec> wanted) {
+        var missing = new ArrayList<TopicSpec>();
+        var described = admin.describeTopics(
+                        wanted.stream().map(TopicSpec::name).toList())
+                .topicNameValues();
+        for (TopicSpec spec : wanted) {
+            try {
+                verify(spec, get(described.get(spec.name()), "describing topic " + spec.name()));
+            } catch (UnknownTopicOrPartitionException e) {
+                missing.add(spec);
+            }
+        }
+        if (!missing.isEmpty()) {
+            create(missing);
+        }
+    }
+
+    private void create(Collection<TopicSpec> missing) {
+        var created = admin.createTopics(
+                        missing.stream().map(TopicSpec::toNewTopic).toList())
+                .values();
+        for (TopicSpec spec : missing) {
+            try {
+                get(created.get(spec.name()), "creating topic " + spec.name());
+            } catch (TopicExistsException e) {
+                verify(
+                        spec,
+                        get(
+                                admin.describeTopics(List.of(spec.name()))
+                                        .topicNameValues()
+                                        .get(spec.name()),
+                                "describing topic " + spec.name()));
+            }
+        }
+    }
+
+    private void verify(TopicSpec spec, TopicDescription actual) {
+        int partitions = actual.partitions().size();
+        if (partitions != spec.partitions()) {
+            throw new TopicMismatchException(
+                    spec.name(), "partitions", String.valueOf(partitions), String.valueOf(spec.partitions()));
+        }
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
+        Config config = get(
+                admin.describeConfigs(List.of(resource)).values().get(resource),
+                "reading the configuration of " + spec.name());
+        String expected = spec.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG);
+        String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+        if (!policy.equals(expected)) {
+            throw new TopicMismatchException(
+                    spec.name(), TopicConfig.CLEANUP_POLICY_CONFIG, policy, String.valueOf(expected));
+        }
+    }
+
+    private <T> T get(@Nullable KafkaFuture<T> future, String what) {
+        if (future == null) {
+            throw new LogUnreachableException(what + " gave no answer", null);
+        }
+        try {
+            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
+                throw unknown;
+            }
+            if (e.getCause() instanceof TopicExistsException exists) {
+                throw exists;
+            }
+            throw new LogUnreachableException(what + " failed: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new LogUnreachableException(what + " got no answer within " + timeout.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnreachableException(what + " was interrupted", e);
+        }
+    }
+}
