@@ -3,7 +3,6 @@ package dev.logway.bench;
 import dev.logway.bench.process.BenchException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * The command {@code logway bench}. Exit codes: 0 measured, whether or not the targets were met; 1 failed, or something
@@ -15,6 +14,8 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         footer = {"", "logway bench COMMAND --help tells more of one command."},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         subcommands = {
             PropagationCommand.class,
             CommandsCommand.class,
@@ -24,12 +25,6 @@ import picocli.CommandLine.Option;
         })
 public final class BenchCli {
     static final int FAILED = 1;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     private BenchCli() {}
 

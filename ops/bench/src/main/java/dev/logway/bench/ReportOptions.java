@@ -20,20 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Options that every benchmark has, and the way from its findings to the terminal and the files. */
+@Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
 final class ReportOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures as JSON to FILE.")
     private @Nullable Path json;
@@ -63,7 +59,7 @@ final class ReportOptions {
         PrintWriter err = spec.commandLine().getErr();
         Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         try (var workspace = Workspace.in(work, keep ? Workspace.Fate.KEPT : Workspace.Fate.DELETED)) {
-            var machine = Machine.describe(workspace.path());
+            var machine = Machine.describe(Version.current(), workspace.path());
             var otherLoad = new OtherLoad();
             Findings findings = benchmark.apply(workspace, new Progress(err, bench));
             var notes = new ArrayList<String>(findings.notes());

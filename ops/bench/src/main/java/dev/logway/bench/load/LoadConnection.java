@@ -26,13 +26,13 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
         dueNanos = due;
         isWaiting = true;
         framer.reset();
-        connected.writeAndFlush(
+        var _ = connected.writeAndFlush(
                 connected.alloc().directBuffer(request.length).writeBytes(request), connected.voidPromise());
     }
 
     void close() {
         if (context != null) {
-            context.close();
+            var _ = context.close();
         }
     }
 
@@ -56,7 +56,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
             isWaiting = false;
             run.answered(framer.status(), dueNanos);
             if (framer.closes()) {
-                connected.close();
+                var _ = connected.close();
             } else {
                 run.free(this);
             }
@@ -71,6 +71,6 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext connected, Throwable cause) {
-        connected.close();
+        var _ = connected.close();
     }
 }

@@ -110,8 +110,8 @@ final class LoadRun {
                 })
                 .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.port()))
                 .addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        result.completeExceptionally(connected.cause());
+                    if (!connected.isSuccess() && result.completeExceptionally(connected.cause())) {
+                        closeAll();
                     }
                 });
     }
@@ -124,7 +124,7 @@ final class LoadRun {
         started = System.nanoTime();
         lastAnswer = started;
         ends = started + plan.duration().toNanos();
-        loop.schedule(this::stop, plan.duration().toNanos(), TimeUnit.NANOSECONDS);
+        var _ = loop.schedule(this::stop, plan.duration().toNanos(), TimeUnit.NANOSECONDS);
         sendDue();
     }
 
@@ -132,6 +132,9 @@ final class LoadRun {
         long now = System.nanoTime();
         while (isRunning && !free.isEmpty()) {
             long due = gapNanos == 0 ? now : started + (long) (sent * gapNanos);
+            if (due >= ends) {
+                return;
+            }
             if (due > now) {
                 tickAt(due - now);
                 return;
@@ -147,7 +150,7 @@ final class LoadRun {
             return;
         }
         isTicking = true;
-        loop.schedule(
+        var _ = loop.schedule(
                 () -> {
                     isTicking = false;
                     sendDue();
@@ -159,7 +162,7 @@ final class LoadRun {
     private void stop() {
         countUnsent();
         isRunning = false;
-        loop.schedule(this::giveUp, LAST_ANSWERS_NANOS, TimeUnit.NANOSECONDS);
+        var _ = loop.schedule(this::giveUp, LAST_ANSWERS_NANOS, TimeUnit.NANOSECONDS);
         endIfOver();
     }
 
@@ -190,7 +193,12 @@ final class LoadRun {
     private void finish() {
         var elapsed = Duration.ofNanos(Math.max(lastAnswer, started + 1) - started);
         if (result.complete(new LoadResult(latency, statuses, broken, elapsed))) {
-            List.copyOf(all).forEach(LoadConnection::close);
+            closeAll();
         }
+    }
+
+    private void closeAll() {
+        isRunning = false;
+        List.copyOf(all).forEach(LoadConnection::close);
     }
 }

@@ -21,8 +21,10 @@ public final class Machine {
 
     private Machine() {}
 
-    /** @param work where the broker's files lie, for its file system decides what a write costs */
-    public static List<Fact> describe(Path work) {
+    /**
+     * @param version of Logway
+     * @param work where the broker's files lie, for its file system decides what a write costs */
+    public static List<Fact> describe(String version, Path work) {
         var facts = new ArrayList<Fact>();
         facts.add(new Fact("CPU", cpuModel(read("/proc/cpuinfo")).orElse(System.getProperty("os.arch"))));
         facts.add(new Fact("cores", String.valueOf(Runtime.getRuntime().availableProcessors())));
@@ -32,6 +34,7 @@ public final class Machine {
         facts.add(new Fact("file system", fileSystem(work)));
         facts.add(
                 new Fact("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version")));
+        facts.add(new Fact("Logway", version));
         facts.add(new Fact("Kafka", AppInfoParser.getVersion()));
         facts.add(new Fact("load at start", read("/proc/loadavg").strip()));
         return List.copyOf(facts);

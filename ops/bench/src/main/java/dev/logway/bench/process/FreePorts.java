@@ -39,7 +39,7 @@ public final class FreePorts {
     private static boolean isFree(int first, int count) {
         for (int port = first; port < first + count; port++) {
             try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                continue;
+                // Nobody else has it.
             } catch (IOException e) {
                 return false;
             }

@@ -15,27 +15,6 @@ final class Haproxy implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
-    /** With the headers that the edge adds, so that all do the same work. */
-    private static final String CONFIG = """
-            global
-              nbthread 1
-              maxconn 4096
-            defaults
-              mode http
-              timeout connect 5s
-              timeout client 60s
-              timeout server 60s
-              http-reuse always
-            frontend clients
-              bind 127.0.0.1:%d
-              option forwardfor
-              http-request set-header X-Forwarded-Proto http
-              http-request set-header X-Forwarded-Host %%[req.hdr(host)]
-              http-request set-header X-Forwarded-Port %%[dst_port]
-              default_backend origin
-            backend origin
-              server origin 127.0.0.1:%d""";
-
     private final ChildProcess process;
     private final int port;
 
@@ -47,7 +26,7 @@ final class Haproxy implements AutoCloseable {
     /** One that passes everything on to {@code originPort}, on the first core. */
     static Haproxy proxy(Path program, Workspace workspace, int originPort) {
         int port = FreePorts.one();
-        Path config = workspace.write("haproxy.cfg", List.of(CONFIG.formatted(port, originPort)));
+        Path config = workspace.write("haproxy.cfg", List.of(config(port, originPort)));
         var process = ChildProcess.start(
                 NAME,
                 Pinning.onCore(0, List.of(program.toString(), "-db", "-f", config.toString())),
@@ -63,5 +42,28 @@ final class Haproxy implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+    }
+
+    /** With the headers that the edge adds, so that all do the same work. */
+    private static String config(int port, int originPort) {
+        return """
+                global
+                  nbthread 1
+                  maxconn 4096
+                defaults
+                  mode http
+                  timeout connect 5s
+                  timeout client 60s
+                  timeout server 60s
+                  http-reuse always
+                frontend clients
+                  bind 127.0.0.1:%d
+                  option forwardfor
+                  http-request set-header X-Forwarded-Proto http
+                  http-request set-header X-Forwarded-Host %%[req.hdr(host)]
+                  http-request set-header X-Forwarded-Port %%[dst_port]
+                  default_backend origin
+                backend origin
+                  server origin 127.0.0.1:%d""".formatted(port, originPort);
     }
 }

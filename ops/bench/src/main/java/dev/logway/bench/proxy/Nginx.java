@@ -15,47 +15,6 @@ final class Nginx implements AutoCloseable {
     static final String NAME = "nginx";
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
-    private static final String FRAME = """
-            daemon off;
-            worker_processes 1;
-            pid %1$s/nginx.pid;
-            error_log %1$s/error.log;
-            events { worker_connections 4096; }
-            http {
-              access_log off;
-              keepalive_requests 1000000000;
-              client_body_temp_path %1$s/body;
-              proxy_temp_path %1$s/proxy;
-              fastcgi_temp_path %1$s/fastcgi;
-              uwsgi_temp_path %1$s/uwsgi;
-              scgi_temp_path %1$s/scgi;
-            %2$s
-            }
-            """;
-    private static final String ORIGIN = """
-              server {
-                listen 127.0.0.1:%d;
-                default_type application/json;
-                location / { return 200 '%s'; }
-              }""";
-
-    /** With the headers that the edge adds, so that all do the same work. */
-    private static final String PROXY = """
-              upstream origin { server 127.0.0.1:%2$d; keepalive 64; }
-              server {
-                listen 127.0.0.1:%1$d;
-                location / {
-                  proxy_pass http://origin;
-                  proxy_http_version 1.1;
-                  proxy_set_header Connection "";
-                  proxy_set_header Host $http_host;
-                  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                  proxy_set_header X-Forwarded-Proto $scheme;
-                  proxy_set_header X-Forwarded-Host $http_host;
-                  proxy_set_header X-Forwarded-Port $server_port;
-                }
-              }""";
-
     private final ChildProcess process;
     private final int port;
 
@@ -67,18 +26,18 @@ final class Nginx implements AutoCloseable {
     /** One that answers everything with the same {@value StaticOrigin#BODY_BYTES} bytes, on the second core. */
     static Nginx origin(Path program, Workspace workspace) {
         int port = FreePorts.one();
-        return start(program, workspace, "nginx-origin", 1, port, ORIGIN.formatted(port, StaticOrigin.body()));
+        return start(program, workspace, "nginx-origin", 1, port, answering(port));
     }
 
     /** One that passes everything on to {@code originPort}, on the first core. */
     static Nginx proxy(Path program, Workspace workspace, int originPort) {
         int port = FreePorts.one();
-        return start(program, workspace, "nginx-proxy", 0, port, PROXY.formatted(port, originPort));
+        return start(program, workspace, "nginx-proxy", 0, port, passingOn(port, originPort));
     }
 
     private static Nginx start(Path program, Workspace workspace, String name, int core, int port, String http) {
         Path directory = workspace.directory(name);
-        Path config = workspace.write(name + ".conf", List.of(FRAME.formatted(directory, http)));
+        Path config = workspace.write(name + ".conf", List.of(config(directory, http)));
         var process = ChildProcess.start(
                 name,
                 Pinning.onCore(core, List.of(program.toString(), "-p", directory.toString(), "-c", config.toString())),
@@ -98,5 +57,53 @@ final class Nginx implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+    }
+
+    private static String config(Path directory, String server) {
+        return """
+                daemon off;
+                worker_processes 1;
+                pid %1$s/nginx.pid;
+                error_log %1$s/error.log;
+                events { worker_connections 4096; }
+                http {
+                  access_log off;
+                  keepalive_requests 1000000000;
+                  client_body_temp_path %1$s/body;
+                  proxy_temp_path %1$s/proxy;
+                  fastcgi_temp_path %1$s/fastcgi;
+                  uwsgi_temp_path %1$s/uwsgi;
+                  scgi_temp_path %1$s/scgi;
+                %2$s
+                }
+                """.formatted(directory, server);
+    }
+
+    private static String answering(int port) {
+        return """
+                  server {
+                    listen 127.0.0.1:%d;
+                    default_type application/json;
+                    location / { return 200 '%s'; }
+                  }""".formatted(port, StaticOrigin.body());
+    }
+
+    /** With the headers that the edge adds, so that all do the same work. */
+    private static String passingOn(int port, int originPort) {
+        return """
+                  upstream origin { server 127.0.0.1:%2$d; keepalive 64; }
+                  server {
+                    listen 127.0.0.1:%1$d;
+                    location / {
+                      proxy_pass http://origin;
+                      proxy_http_version 1.1;
+                      proxy_set_header Connection "";
+                      proxy_set_header Host $http_host;
+                      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                      proxy_set_header X-Forwarded-Proto $scheme;
+                      proxy_set_header X-Forwarded-Host $http_host;
+                      proxy_set_header X-Forwarded-Port $server_port;
+                    }
+                  }""".formatted(port, originPort);
     }
 }

@@ -22,7 +22,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Starts of one edge whose group has many routes: out of the topic, and out of its own snapshot. */
 final class EdgeStarts {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String GROUP = "large";
     private static final String GROUP_PATH = "/v1/groups/" + GROUP;
     private static final String UPSTREAM = "bench";

@@ -9,9 +9,6 @@ public final class Documents {
     /** The most changes that one changeset of a benchmark holds. */
     public static final int CHANGESET = 10_000;
 
-    private static final String ROUTE = """
-            {"uri": "%s", "upstream_id": "%s"}""";
-
     private Documents() {}
 
     /** An upstream with one node on this machine. */
@@ -22,7 +19,8 @@ public final class Documents {
 
     /** A route from {@code uri} to an upstream. */
     public static String route(String uri, String upstream) {
-        return ROUTE.formatted(uri, upstream);
+        return """
+                {"uri": "%s", "upstream_id": "%s"}""".formatted(uri, upstream);
     }
 
     /** A changeset of {@code count} routes. */

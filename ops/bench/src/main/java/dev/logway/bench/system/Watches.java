@@ -65,7 +65,7 @@ public final class Watches implements AutoCloseable {
         try {
             return sighting.get();
         } catch (ExecutionException e) {
-            throw new BenchException(String.valueOf(e.getCause().getMessage()), e);
+            throw new BenchException("watching an edge failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted", e);
