@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigDef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Option;
 /** One part of Logway as a process of its own, against any Kafka, until a signal ends it. */
 abstract sealed class PartCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(PartCommand.class);
+    private static final long FAILURE_CHECK_MILLIS = 500;
 
     @Option(
             names = "--config",
@@ -49,7 +53,13 @@ abstract sealed class PartCommand implements Callable<Integer> {
         return Settings.parse(definition, map);
     }
 
-    static int untilSignal(String name, AutoCloseable part) throws InterruptedException {
+    /**
+     * Keeps {@code part} until a signal ends the process, or until it fails.
+     *
+     * @param failure says why the part stopped for good, if it did
+     */
+    static int untilSignal(String name, AutoCloseable part, Supplier<Optional<String>> failure)
+            throws InterruptedException {
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("ending").unstarted(() -> {
             try {
@@ -61,7 +71,11 @@ abstract sealed class PartCommand implements Callable<Integer> {
             Logging.stop();
             ended.countDown();
         }));
-        ended.await();
+        while (!ended.await(FAILURE_CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (failure.get().isPresent()) {
+                throw new StartException(name + " stopped: " + failure.get().get());
+            }
+        }
         return 0;
     }
 
@@ -95,10 +109,9 @@ abstract sealed class PartCommand implements Callable<Integer> {
     static final class Projector extends PartCommand {
         @Override
         int run(Properties properties) throws InterruptedException {
-            return untilSignal(
-                    "projector",
-                    dev.logway.projector.Projector.start(
-                            settings(dev.logway.projector.ProjectorConfig.definition(), properties)));
+            var projector = dev.logway.projector.Projector.start(
+                    settings(dev.logway.projector.ProjectorConfig.definition(), properties));
+            return untilSignal("projector", projector, projector::failure);
         }
     }
 
@@ -110,7 +123,8 @@ abstract sealed class PartCommand implements Callable<Integer> {
             return untilSignal(
                     "command API",
                     dev.logway.api.CommandApi.start(
-                            vertx(), settings(dev.logway.api.ApiConfig.definition(), properties)));
+                            vertx(), settings(dev.logway.api.ApiConfig.definition(), properties)),
+                    Optional::empty);
         }
     }
 
@@ -120,7 +134,9 @@ abstract sealed class PartCommand implements Callable<Integer> {
         @Override
         int run(Properties properties) throws InterruptedException {
             return untilSignal(
-                    "edge", EdgeNode.start(vertx(), settings(dev.logway.edge.EdgeConfig.definition(), properties)));
+                    "edge",
+                    EdgeNode.start(vertx(), settings(dev.logway.edge.EdgeConfig.definition(), properties)),
+                    Optional::empty);
         }
     }
 }

@@ -109,7 +109,13 @@ public final class Standalone implements AutoCloseable {
             for (int number = 1; number <= options.edges(); number++) {
                 edges.add(startEdge(vertx, bootstrap, number));
             }
-            Waiting.until("the projector", START_LIMIT, get(projector, "projector")::isReady);
+            Projector started = get(projector, "projector");
+            Waiting.until("the projector", START_LIMIT, () -> {
+                started.failure().ifPresent(fault -> {
+                    throw new StartException("the projector stopped: " + fault);
+                });
+                return started.isReady();
+            });
             Waiting.until("the command API", START_LIMIT, get(api, "command API")::isReady);
 
             progress.accept("configuration");
