@@ -56,7 +56,7 @@ public final class Fleet {
         if (!offer(waiter)) {
             waiters.add(waiter);
             offer(waiter); // it may have been reported in between
-            waiter.future.whenComplete((_, _) -> waiters.remove(waiter));
+            var _ = waiter.future.whenComplete((_, _) -> waiters.remove(waiter));
         }
         return waiter.future;
     }

@@ -47,7 +47,7 @@ public final class Images {
         if (!waiter.offer(slot.image)) {
             slot.waiters.add(waiter);
             waiter.offer(slot.image); // it may have been published in between
-            waiter.future.whenComplete((_, _) -> slot.waiters.remove(waiter));
+            var _ = waiter.future.whenComplete((_, _) -> slot.waiters.remove(waiter));
         }
         return waiter.future;
     }
