@@ -1,5 +1,6 @@
 package dev.logway.wire;
 
+import dev.logway.wire.avro.CommandRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
 import org.apache.avro.message.BadHeaderException;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
@@ -15,6 +17,7 @@ import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * fingerprint. A reader knows today's schema and every ancestor, kept under {@code ancestors/}. Threadsafe.
  */
 final class SingleObject<T extends SpecificRecord> {
+    static {
+        // Avro makes instances of no class that it was not told to trust, and has no narrower place to be told.
+        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
+                ClassSecurityValidator.getGlobal(), type -> type.getPackage() == CommandRecord.class.getPackage()));
+    }
+
     private final String name;
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
@@ -29,6 +38,7 @@ final class SingleObject<T extends SpecificRecord> {
     SingleObject(Schema schema) {
         name = schema.getName();
         var model = new SpecificData();
+        model.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
         encoder = new BinaryMessageEncoder<>(model, schema);
         var store = new SchemaStore.Cache();
         store.addSchema(schema);
