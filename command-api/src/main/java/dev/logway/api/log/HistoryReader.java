@@ -3,6 +3,7 @@ package dev.logway.api.log;
 import dev.logway.domain.Scope;
 import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Event;
+import dev.logway.log.ScopePartition;
 import dev.logway.wire.EventCodec;
 import dev.logway.wire.Keys;
 import dev.logway.wire.Topics;
@@ -25,7 +26,6 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -127,7 +127,7 @@ public final class HistoryReader implements History {
     private Page page(Query query, KafkaConsumer<byte[], byte[]> consumer) {
         byte[] key = Keys.of(query.scope());
         List<TopicPartition> partitions = partitions(consumer);
-        TopicPartition partition = partitions.get(BuiltInPartitioner.partitionForKey(key, partitions.size()));
+        TopicPartition partition = partitions.get(ScopePartition.of(query.scope(), partitions.size()));
         consumer.assign(List.of(partition));
         HistoryIndex.Mark begin = index.floor(query.scope(), query.after());
         consumer.seek(
