@@ -1,5 +1,0 @@
-package dev.logway.api;
-
-final class Tmp {
-    private Tmp() {}
-}

@@ -1,0 +1,74 @@
+package dev.logway.api.http;
+
+import dev.logway.api.key.ApiKeys;
+import dev.logway.api.metrics.ApiMetrics;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/** The HTTP server of the API. */
+public final class ApiServer {
+    private static final long GRACE_SECONDS = 1;
+
+    private final HttpServer server;
+
+    private ApiServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts serving {@code plane}.
+     *
+     * @param options where to listen, and with which certificate
+     * @param keys that open it
+     */
+    public static Future<ApiServer> start(
+            Vertx vertx,
+            HttpServerOptions options,
+            ApiKeys keys,
+            ControlPlane plane,
+            ApiLimits limits,
+            ApiMetrics metrics) {
+        Operations operations =
+                Operations.of(vertx, plane, limits, metrics, InstantSource.system(), new SecureRandom());
+        return vertx.createHttpServer(options)
+                .requestHandler(ApiRouter.create(vertx, operations, keys))
+                .invalidRequestHandler(ApiServer::refuse)
+                .listen()
+                .map(ApiServer::new);
+    }
+
+    /** Answers what could not be read as HTTP. Nothing after it on the connection can be trusted to begin a request. */
+    private static void refuse(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        ApiException problem =
+                switch (cause) {
+                    case TooLongHttpLineException _ ->
+                        new ApiException(ProblemType.URI_TOO_LONG, "the request line is too long");
+                    case TooLongHttpHeaderException _ ->
+                        new ApiException(ProblemType.HEADERS_TOO_LARGE, "the headers are too large");
+                    case null, default -> new ApiException(ProblemType.BAD_REQUEST, "the request is not valid HTTP");
+                };
+        Answer answer = Answer.problem(problem.header("Connection", "close"));
+        request.response().setStatusCode(answer.status());
+        answer.headers().forEach(request.response()::putHeader);
+        request.response().end(answer.body()).onComplete(_ -> request.connection().close());
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Stops taking requests, and ends those under way after a second. */
+    public Future<Void> close() {
+        return server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.logway.api.http;
+
+import dev.logway.domain.command.Action;
+import dev.logway.domain.command.Command;
+import dev.logway.domain.command.Edit;
+import dev.logway.domain.resource.ResourceKey;
+import java.util.List;
+
+/**
+ * A command together with how it was asked for.
+ *
+ * @param form what the request's body was
+ */
+record Ask(Command command, CommandOptions options, Form form) {
+
+    /** The shapes in which changes are asked for. */
+    enum Form {
+        /** One resource's document. */
+        RESOURCE,
+        /** A changeset. */
+        CHANGESET
+    }
+
+    List<Edit> edits() {
+        return switch (command.action()) {
+            case Action.Changeset(List<Edit> edits, Action.Guard _) -> edits;
+        };
+    }
+
+    /** The resource that a request for one resource is about. */
+    ResourceKey key() {
+        return edits().getFirst().key();
+    }
+}

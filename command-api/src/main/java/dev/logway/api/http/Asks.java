@@ -1,0 +1,71 @@
+package dev.logway.api.http;
+
+import dev.logway.domain.Scope;
+import dev.logway.domain.command.Action;
+import dev.logway.domain.command.Command;
+import dev.logway.domain.command.Edit;
+import dev.logway.domain.command.Origin;
+import dev.logway.domain.command.Precondition;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes commands of requests. */
+final class Asks {
+    private final CommandIds ids;
+    private final InstantSource clock;
+    private final ApiLimits limits;
+
+    Asks(CommandIds ids, InstantSource clock, ApiLimits limits) {
+        this.ids = ids;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /** A change of one resource. */
+    Ask ofResource(Call call, Edit edit, List<Precondition> preconditions) {
+        return ask(call, List.of(edit), preconditions, Ask.Form.RESOURCE, null);
+    }
+
+    /** @param reason that the body gives; it wins over the header's and the query's */
+    Ask ofChangeset(Call call, List<Edit> edits, @Nullable String reason) {
+        return ask(call, edits, List.of(), Ask.Form.CHANGESET, reason);
+    }
+
+    private Ask ask(
+            Call call, List<Edit> edits, List<Precondition> preconditions, Ask.Form form, @Nullable String reason) {
+        CommandOptions options = CommandOptions.read(call.parameters(), limits);
+        String given = reason == null ? reason(call) : reason;
+        Scope scope = call.scope();
+        try {
+            var origin = new Origin(call.actor(), given, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            var action = new Action.Changeset(edits, options.guard());
+            return new Ask(
+                    new Command(
+                            ids.next(), scope, origin, call.header(Headers.IDEMPOTENCY_KEY), preconditions, action),
+                    options,
+                    form);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(ProblemType.INVALID_HEADER, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable String reason(Call call) {
+        String header = call.header(Headers.REASON);
+        return header == null ? call.parameters().text("reason").orElse(null) : decoded(header);
+    }
+
+    /** Headers arrive as Latin-1, though most clients send the UTF-8 that was typed. */
+    private static String decoded(String header) {
+        byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            return header;
+        }
+    }
+}

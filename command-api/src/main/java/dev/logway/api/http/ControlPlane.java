@@ -1,0 +1,19 @@
+package dev.logway.api.http;
+
+import dev.logway.api.log.CommandLog;
+import dev.logway.api.log.ConfigTopics;
+import dev.logway.api.log.History;
+import dev.logway.api.log.Readiness;
+import dev.logway.api.state.Fleet;
+import dev.logway.api.state.Images;
+import dev.logway.api.state.Outcomes;
+
+/** What the HTTP surface stands on: where commands go, and what comes back. */
+public record ControlPlane(
+        CommandLog log,
+        ConfigTopics topics,
+        History history,
+        Outcomes outcomes,
+        Images images,
+        Fleet fleet,
+        Readiness readiness) {}

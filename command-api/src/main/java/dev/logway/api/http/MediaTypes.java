@@ -1,0 +1,29 @@
+package dev.logway.api.http;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which types of bodies are taken. */
+final class MediaTypes {
+    private static final String JSON = "application/json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private MediaTypes() {}
+
+    /** @throws ApiException if {@code contentType} is none that {@code body} takes; a missing one is taken as JSON */
+    static void require(Endpoint.Body body, @Nullable String contentType) {
+        if (body == Endpoint.Body.NONE || contentType == null) {
+            return;
+        }
+        List<String> taken = body == Endpoint.Body.MERGE_PATCH ? List.of(MERGE_PATCH, JSON) : List.of(JSON);
+        int semicolon = contentType.indexOf(';');
+        String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+        if (!taken.contains(type.strip().toLowerCase(Locale.ROOT))) {
+            throw new ApiException(
+                            ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                            "Content-Type: " + contentType + " (expected: " + String.join(" or ", taken) + ")")
+                    .header(body == Endpoint.Body.MERGE_PATCH ? "Accept-Patch" : "Accept", String.join(", ", taken));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.logway.api.http;
+
+import dev.logway.api.json.Documents;
+import dev.logway.api.json.SchemaFiles;
+import dev.logway.api.metrics.ApiMetrics;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything the API can do, in the order in which paths are tried.
+ *
+ * @param endpoints the fixed paths before those with parameters in their place
+ */
+record Operations(List<Endpoint> endpoints, ControlPlane plane, ApiMetrics metrics) {
+    private static final String GROUPS = "/v1/groups";
+    private static final String GROUP = GROUPS + "/:group";
+    private static final String KIND = GROUP + "/:kind";
+    private static final String RESOURCE = KIND + "/:id";
+
+    /**
+     * The operations on {@code plane}.
+     *
+     * @param random of which ids of commands are made
+     */
+    static Operations of(
+            Vertx vertx,
+            ControlPlane plane,
+            ApiLimits limits,
+            ApiMetrics metrics,
+            InstantSource clock,
+            RandomGenerator random) {
+        SchemaFiles files = SchemaFiles.load();
+        var documents = new Documents(files);
+        var offload = new Offload(vertx);
+        var bodies = new Bodies(documents, offload);
+        var desk = new CommandDesk(
+                new Asks(new CommandIds(clock, random), clock, limits),
+                new Commands(vertx, plane, limits, metrics, clock),
+                new CommandAnswers(documents, clock));
+        var resources = new ResourceEndpoints(new Shown(plane.images()), documents, desk, bodies);
+        var patch = new PatchEndpoint(vertx, plane.images(), documents, desk, bodies);
+        var lists = new ListEndpoints(plane.images(), documents, offload);
+        var history = new HistoryEndpoints(plane, documents, offload);
+
+        var endpoints = new ArrayList<Endpoint>();
+        endpoints.addAll(new SystemEndpoints(plane.readiness(), OpenApi.load(files), metrics).all());
+        endpoints.add(history.commandAt("/v1/commands/:id"));
+        endpoints.add(lists.groupsAt(GROUPS));
+        endpoints.addAll(resources.at(GROUP));
+        endpoints.add(patch.at(GROUP));
+        endpoints.add(new ChangesetEndpoint(desk, bodies).at(GROUP + "/changesets"));
+        endpoints.add(history.eventsAt(GROUP + "/events"));
+        endpoints.add(new FleetEndpoint(plane, clock).at(GROUP + "/instances"));
+        endpoints.add(lists.resourcesAt(KIND));
+        endpoints.addAll(resources.at(RESOURCE));
+        endpoints.add(patch.at(RESOURCE));
+        return new Operations(List.copyOf(endpoints), plane, metrics);
+    }
+}

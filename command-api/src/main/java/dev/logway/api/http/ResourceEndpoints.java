@@ -1,0 +1,54 @@
+package dev.logway.api.http;
+
+import dev.logway.api.json.Documents;
+import dev.logway.domain.command.Edit;
+import dev.logway.domain.image.Entry;
+import dev.logway.domain.image.ScopeImage;
+import dev.logway.domain.resource.ResourceKey;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** PUT, GET and DELETE of groups and of the resources in them. */
+final class ResourceEndpoints {
+    private final Shown shown;
+    private final Documents documents;
+    private final CommandDesk desk;
+    private final Bodies bodies;
+
+    ResourceEndpoints(Shown shown, Documents documents, CommandDesk desk, Bodies bodies) {
+        this.shown = shown;
+        this.documents = documents;
+        this.desk = desk;
+        this.bodies = bodies;
+    }
+
+    List<Endpoint> at(String template) {
+        return List.of(
+                Endpoint.put(template, this::put).with(CommandOptions.PARAMETERS),
+                Endpoint.get(template, this::get),
+                Endpoint.delete(template, this::delete).with(CommandOptions.PARAMETERS));
+    }
+
+    private Future<Answer> put(Call call) {
+        ResourceKey key = Bodies.wanted(call);
+        var preconditions = Conditions.ofChange(call, key);
+        return bodies.resource(call, key)
+                .compose(resource -> desk.change(call, new Edit.Put(resource), preconditions));
+    }
+
+    private Future<Answer> get(Call call) {
+        ResourceKey key = call.key();
+        ScopeImage image = shown.group(call.scope());
+        Entry entry = image.get(key).orElseThrow(() -> Call.notFound(key.path()));
+        long revision = entry.meta().revision();
+        Answer answer =
+                Conditions.isKnown(call, revision) ? Answer.notModified() : Answer.json(200, documents.write(entry));
+        return Future.succeededFuture(answer.header(Headers.ETAG, Headers.etag(revision))
+                .header(Headers.REVISION, image.revision()));
+    }
+
+    private Future<Answer> delete(Call call) {
+        ResourceKey key = call.key();
+        return desk.change(call, new Edit.Delete(key), Conditions.ofChange(call, key));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.logway.api.http;
+
+import dev.logway.domain.command.Change;
+import dev.logway.domain.command.CommandId;
+import dev.logway.domain.command.Event;
+import dev.logway.domain.command.Outcome;
+import dev.logway.domain.command.Rejection;
+import dev.logway.domain.fleet.Instance;
+import dev.logway.domain.image.ScopeImage;
+import java.util.List;
+
+/** How far a command came before its answer was due. */
+sealed interface Submitted {
+
+    /**
+     * It was refused, in earnest or in a dry run.
+     *
+     * @param revision that it met
+     */
+    record Refused(CommandId id, long revision, List<Rejection> reasons) implements Submitted {}
+
+    /** It would be accepted; it was not appended. */
+    record Planned(ScopeImage image, List<Change> changes) implements Submitted {}
+
+    /** The log has it; nobody waits for its outcome. */
+    record Appended(CommandId id) implements Submitted {}
+
+    /** It was accepted, and this node's image does not show it yet. */
+    record Behind(Event event, Outcome.Accepted accepted, long revision) implements Submitted {}
+
+    /**
+     * It was accepted, and this node's image shows it.
+     *
+     * @param image at the command's revision or a later one
+     */
+    record Done(Event event, Outcome.Accepted accepted, ScopeImage image, Reach reach) implements Submitted {}
+
+    /** How far through the fleet a change has come. */
+    sealed interface Reach {
+
+        /** Nobody asked. */
+        record NotAsked() implements Reach {}
+
+        /** Every healthy instance serves it; there are so many. */
+        record Everywhere(int instances) implements Reach {}
+
+        /** Some healthy instances did not report it in time. */
+        record Partial(List<Instance> lagging) implements Reach {
+            /** Copies {@code lagging}. */
+            public Partial {
+                lagging = List.copyOf(lagging);
+            }
+        }
+    }
+}

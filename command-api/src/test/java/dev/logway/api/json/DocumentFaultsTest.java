@@ -1,0 +1,240 @@
+package dev.logway.api.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.logway.domain.resource.Group;
+import dev.logway.domain.resource.ResourceKey;
+import dev.logway.domain.resource.Route;
+import dev.logway.domain.resource.Service;
+import dev.logway.domain.resource.Upstream;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DocumentFaultsTest {
+    private static final ResourceKey ROUTE = Route.key("r1");
+    private static final ResourceKey UPSTREAM = Upstream.key("u1");
+    private static final ResourceKey SERVICE = Service.key("s1");
+    private static final ResourceKey GROUP = Group.key("default");
+    private static final String TIMEOUT = "'timeout':{'connect':%s,'send':1,'read':1}";
+
+    private final Documents documents = new Documents(SchemaFiles.load());
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                // what stands in the document · where · what the message says
+                bad(ROUTE, "[]", "", "document: an array of 0 (expected: a route"),
+                bad(ROUTE, "'x'", "", "document: \"x\" (expected: a route"),
+                bad(ROUTE, "{'upstream_id':'u'}", "/uri", "expected exactly one of uri and uris"),
+                bad(ROUTE, "{'uri':'/','uris':['/a'],'upstream_id':'u'}", "/uri", "expected exactly one of uri and uris"),
+                bad(ROUTE, "{'uri':'/'}", "/upstream_id", "expected at least one of service_id, upstream_id and upstream"),
+                bad(
+                        ROUTE,
+                        "{'uri':'/','upstream_id':'u','upstream':{'nodes':{'a:1':1}}}",
+                        "/upstream",
+                        "expected at most one of upstream_id and upstream"),
+                route("'host':'a','hosts':['b']", "/hosts", "expected at most one of host and hosts"),
+                bad(ROUTE, "{'uri':'abc','upstream_id':'u'}", "/uri", "uri: \"abc\" (expected: a path such as /orders"),
+                bad(ROUTE, "{'uri':'/a b','upstream_id':'u'}", "/uri", "uri: \"/a b\" (expected: a path such as"),
+                bad(ROUTE, "{'uri':'/a*b*','upstream_id':'u'}", "/uri", "'*' only at the end"),
+                bad(ROUTE, "{'uri':'/:','upstream_id':'u'}", "/uri", "a name of letters, digits and '_' after ':'"),
+                bad(ROUTE, "{'uri':5,'upstream_id':'u'}", "/uri", "uri: 5 (expected: a path"),
+                bad(ROUTE, "{'uri':null,'upstream_id':'u'}", "/uri", "uri: null (expected: a path"),
+                bad(ROUTE, "{'uris':[],'upstream_id':'u'}", "/uris", "uris: an array of 0 (expected: an array of 1 to 256"),
+                bad(ROUTE, "{'uris':['/a','/a'],'upstream_id':'u'}", "/uris", "different paths"),
+                bad(ROUTE, "{'uris':['/a','b'],'upstream_id':'u'}", "/uris/1", "uris[1]: \"b\" (expected: a path"),
+                bad(ROUTE, "{'uris':['/a','/*x*'],'upstream_id':'u'}", "/uris/1", "'*' only at the end"),
+                route("'methods':['get']", "/methods/0", "methods[0]: \"get\" (expected: GET, POST"),
+                route("'methods':['GET','GET']", "/methods", "different methods"),
+                route("'methods':'GET'", "/methods", "methods: \"GET\" (expected: an array"),
+                route("'host':'a b'", "/host", "host: \"a b\" (expected: a host such as foo.com"),
+                route("'hosts':['foo.com:80']", "/hosts/0", "without port"),
+                route("'priority':'high'", "/priority", "priority: \"high\" (expected: a whole number"),
+                route("'priority':1.5", "/priority", "priority: 1.5 (expected: a whole number"),
+                route("'priority':2147483648", "/priority", "priority: 2147483648 (expected"),
+                route("'priority':99999999999999999999999", "/priority", "(expected: a whole number from"),
+                route("'priority':1e999", "/priority", "priority: Infinity (expected: a number that a double can hold)"),
+                route("'status':2", "/status", "status: 2 (expected: 1 (enabled) or 0 (disabled))"),
+                route("'status':true", "/status", "status: true (expected: 1"),
+                route("'id':'other'", "/id", "id: \"other\" (expected: \"r1\", as routes/r1 is named)"),
+                route("'id':'a/b'", "/id", "(expected: 1 to 64 of"),
+                route("'id':{}", "/id", "(expected: 1 to 64 of"),
+                route("'service_id':'a b'", "/service_id", "service_id: \"a b\" (expected: 1 to 64 of"),
+                route("'service_id':'..'", "/service_id", "other than '.' and '..'"),
+                route("'service_id':0", "/service_id", "or a whole number from 1"),
+                route("'service_id':'x\\n'", "/service_id", "expected: 1 to 64 of"),
+                route("'plugins':{}", "/plugins", "plugins: not supported yet"),
+                route("'vars':[]", "/vars", "vars: not supported yet"),
+                route("'create_time':1", "/create_time", "create_time: unknown field (known: id, name"),
+                route("'prioritty':1", "/prioritty", "prioritty: unknown field (did you mean priority?)"),
+                route("'a/b~c':1", "/a~1b~0c", "a/b~c: unknown field"),
+                route("'name':''", "/name", "name: \"\" (expected: a text of 1 to 256 characters)"),
+                route("'name':'" + "\uD83D\uDE00".repeat(200) + "'", "/name", "(expected: 1 to 256 characters)"),
+                route("'desc':'" + "d".repeat(257) + "'", "/desc", "(expected: a text of at most 256 characters)"),
+                route("'labels':{'a':1}", "/labels/a", "a: 1 (expected: a label's value"),
+                route("'labels':{'a':''}", "/labels/a", "(expected: a label's value"),
+                route("'labels':{'a b':'c'}", "/labels/a b", "\"a b\" (expected: a label's name"),
+                route("'labels':{'a':'x\\u2003y'}", "/labels/a", "without white space"),
+                route("'labels':[]", "/labels", "labels: an array of 0 (expected: an object"),
+                route(TIMEOUT.formatted("0"), "/timeout/connect", "connect: 0 (expected: seconds: 0.001 to 86400"),
+                route(TIMEOUT.formatted("0.0005"), "/timeout/connect", "(expected: seconds"),
+                route(TIMEOUT.formatted("1.0005"), "/timeout/connect", "in steps of 0.001"),
+                route(TIMEOUT.formatted("86401"), "/timeout/connect", "connect: 86401 (expected: seconds"),
+                route(TIMEOUT.formatted("1e400"), "/timeout/connect", "connect: Infinity (expected: a number"),
+                route(TIMEOUT.formatted("'1s'"), "/timeout/connect", "connect: \"1s\" (expected: seconds"),
+                route("'timeout':{'connect':1,'send':1}", "/timeout/read", "read: missing (expected: seconds"),
+                route("'timeout':5", "/timeout", "timeout: 5 (expected: an object of connect"),
+                bad(UPSTREAM, "{}", "/nodes", "nodes: missing (expected: 1 to 1000 nodes"),
+                bad(UPSTREAM, "{'nodes':{}}", "/nodes", "nodes: an object of 0 (expected: 1 to 1000"),
+                bad(UPSTREAM, "{'nodes':[]}", "/nodes", "nodes: an array of 0 (expected: 1 to 1000"),
+                bad(UPSTREAM, "{'nodes':'a:1'}", "/nodes", "nodes: \"a:1\" (expected: 1 to 1000"),
+                bad(UPSTREAM, "{'nodes':{'a':1}}", "/nodes/a", "\"a\" (expected: host:port"),
+                bad(UPSTREAM, "{'nodes':{'a:0':1}}", "/nodes", "port: 0 (expected: 1..65535)"),
+                bad(UPSTREAM, "{'nodes':{'a:99999':1}}", "/nodes", "port: 99999 (expected: 1..65535)"),
+                bad(UPSTREAM, "{'nodes':{'a:1':-1}}", "/nodes/a:1", "a:1: -1 (expected: a weight"),
+                bad(UPSTREAM, "{'nodes':{'a:1':'1'}}", "/nodes/a:1", "a:1: \"1\" (expected: a weight"),
+                bad(UPSTREAM, "{'nodes':[{'host':'a'}]}", "/nodes/0/port", "port: missing (expected: a port"),
+                bad(UPSTREAM, "{'nodes':[{'port':1}]}", "/nodes/0/host", "host: missing (expected: a host name"),
+                bad(UPSTREAM, "{'nodes':[{'host':'a','port':70000}]}", "/nodes/0/port", "port: 70000 (expected: a port"),
+                bad(UPSTREAM, "{'nodes':[{'host':'[::1]','port':1}]}", "/nodes/0/host", "without brackets"),
+                bad(
+                        UPSTREAM,
+                        "{'nodes':[{'host':'a','port':1},{'host':'a','port':1}]}",
+                        "/nodes",
+                        "nodes: a:1 (expected: each host and port once)"),
+                bad(UPSTREAM, "{'nodes':[{'host':'a','port':1,'priority':1}]}", "/nodes/0/priority", "not supported yet"),
+                upstream("'type':'chash'", "/type", "type: \"chash\" (expected: roundrobin; chash"),
+                upstream("'scheme':'https'", "/scheme", "scheme: \"https\" (expected: http; other schemes"),
+                upstream("'pass_host':'drop'", "/pass_host", "pass_host: \"drop\" (expected: pass, node or rewrite)"),
+                upstream("'pass_host':'rewrite'", "/upstream_host", "expected upstream_host, because pass_host is rewrite"),
+                upstream("'upstream_host':'a'", "/pass_host", "expected pass_host rewrite, because upstream_host has no"),
+                upstream("'pass_host':'node','upstream_host':'a'", "/pass_host", "expected pass_host rewrite, because"),
+                upstream("'pass_host':'rewrite','upstream_host':'a b'", "/upstream_host", "(expected: a host, with a port"),
+                upstream("'keepalive_pool':{'size':0}", "/keepalive_pool/size", "size: 0 (expected: a whole number from 1"),
+                upstream("'keepalive_pool':{'sice':1}", "/keepalive_pool/sice", "did you mean size?"),
+                upstream("'keepalive_pool':{'idle_timeout':-1}", "/keepalive_pool/idle_timeout", "(expected: seconds: 0 to"),
+                upstream("'retries':1", "/retries", "retries: not supported yet"),
+                upstream("'checks':{}", "/checks", "checks: not supported yet"),
+                upstream("'hash_on':'vars'", "/hash_on", "hash_on: not supported yet"),
+                bad(SERVICE, "{}", "/upstream_id", "expected exactly one of upstream_id and upstream"),
+                bad(
+                        SERVICE,
+                        "{'upstream_id':'u','upstream':{'nodes':{'a:1':1}}}",
+                        "/upstream_id",
+                        "expected exactly one of upstream_id and upstream"),
+                bad(SERVICE, "{'upstream':{}}", "/upstream/nodes", "nodes: missing"),
+                bad(SERVICE, "{'upstream':{'nodes':{'a:1':1},'name':'n'}}", "/upstream/name", "name: not supported yet"),
+                bad(SERVICE, "{'upstream_id':'u','host':'a'}", "/host", "host: unknown field (did you mean hosts?)"),
+                bad(SERVICE, "{'upstream_id':'u','hosts':['*']}", "/hosts/0", "hosts[0]: \"*\" (expected: a host"),
+                bad(GROUP, "{'region':''}", "/region", "region: \"\" (expected: a text of 1 to 64 characters)"),
+                bad(GROUP, "{'name':'x'}", "/name", "name: unknown field"),
+                bad(GROUP, "{'id':'other'}", "/id", "as groups/default is named"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultIsNamedWhereItStands(ResourceKey key, String document, String pointer, String message) {
+        List<Problem> problems = problems(key, document);
+        assertEquals(1, problems.size(), () -> problems.toString());
+        assertEquals(pointer, problems.getFirst().pointer());
+        assertTrue(problems.getFirst().message().contains(message), () -> problems.toString());
+        assertFalse(problems.getFirst().message().contains("^"), "no regular expressions for people");
+    }
+
+    @Test
+    void everyFaultOfADocumentIsListedAtOnce() {
+        var problems = problems(
+                ROUTE,
+                "{'uris':['a','/*x*'],'methods':['GOT'],'priority':'x','status':7,'plugins':{},'labels':{'a':'x y'},"
+                        + "'upstream':{'nodes':[{'host':'a','port':0},{'host':'b'}],'type':'ewma'}}");
+        assertEquals(
+                List.of(
+                        "/labels/a",
+                        "/methods/0",
+                        "/plugins",
+                        "/priority",
+                        "/status",
+                        "/upstream/nodes/0/port",
+                        "/upstream/nodes/1/port",
+                        "/upstream/type",
+                        "/uris/0",
+                        "/uris/1"),
+                problems.stream().map(Problem::pointer).sorted().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'changes':[]}",
+                "{'changes':{}}",
+                "{}",
+                "[]",
+                "{'changes':[5]}",
+                "{'changes':[{'op':'put'}]}",
+                "{'changes':[{'op':'putt','kind':'routes','id':'a','value':{}}]}",
+                "{'changes':[{'op':'put','kind':'plugins','id':'a','value':{}}]}",
+                "{'changes':[{'op':'put','kind':'routes','id':'..','value':{}}]}",
+                "{'changes':[{'op':'delete','kind':'routes','id':'a','value':{}}]}",
+                "{'changes':[{'op':'delete','kind':'routes'}]}",
+                "{'reason':5,'changes':[{'op':'delete','kind':'routes','id':'a'}]}",
+                "{'raison':'x','changes':[{'op':'delete','kind':'routes','id':'a'}]}"
+            })
+    void aChangesetThatIsNoneIsRefused(String body) {
+        assertThrows(InvalidDocumentException.class, () -> ChangesetDocument.read(json(body), documents));
+    }
+
+    @Test
+    void faultsOfAChangesetPointIntoTheBody() {
+        var refused = assertThrows(
+                InvalidDocumentException.class,
+                () -> ChangesetDocument.read(
+                        json("{'changes':[{'op':'delete','kind':'routes','id':'a'},"
+                                + "{'op':'put','kind':'routes','id':'b','value':{'uri':'x','upstream_id':'u'}},"
+                                + "{'op':'put','kind':'upstreams','id':'u','value':{'nodes':{'a:b':1}}}]}"),
+                        documents));
+        assertEquals(
+                List.of("/changes/1/value/uri", "/changes/2/value/nodes/a:b"),
+                refused.problems().stream().map(Problem::pointer).toList());
+    }
+
+    @Test
+    void faultsBeyondAThousandAreCounted() {
+        String change = "{'op':'put','kind':'routes','id':'b','value':{}}";
+        var refused = assertThrows(
+                InvalidDocumentException.class,
+                () -> ChangesetDocument.read(
+                        json("{'changes':[" + (change + ",").repeat(699) + change + "]}"), documents));
+        assertEquals(1_000, refused.problems().size());
+        assertEquals(400, refused.omitted());
+    }
+
+    private List<Problem> problems(ResourceKey key, String document) {
+        return assertThrows(InvalidDocumentException.class, () -> documents.read(key, json(document)))
+                .problems();
+    }
+
+    private static JsonNode json(String text) {
+        return Json.parse(text.replace('\'', '"').getBytes(UTF_8));
+    }
+
+    private static Arguments bad(ResourceKey key, String document, String pointer, String message) {
+        return Arguments.of(key, document, pointer, message);
+    }
+
+    private static Arguments route(String fields, String pointer, String message) {
+        return bad(ROUTE, "{'uri':'/','upstream_id':'u'," + fields + "}", pointer, message);
+    }
+
+    private static Arguments upstream(String fields, String pointer, String message) {
+        return bad(UPSTREAM, "{'nodes':{'a:1':1}," + fields + "}", pointer, message);
+    }
+}
