@@ -1,3 +1,4 @@
+/** An edge node: loads its group's configuration and takes the group's traffic. The wiring of its parts. */
 @NullMarked
 package dev.logway.edge;
 

@@ -1,5 +1,0 @@
-package dev.logway.edge;
-
-final class Tmp {
-    private Tmp() {}
-}

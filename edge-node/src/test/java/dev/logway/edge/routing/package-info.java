@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the tests of several packages share. */
+@NullMarked
+package dev.logway.edge.support;
+
+import org.jspecify.annotations.NullMarked;
