@@ -1,5 +1,6 @@
 package dev.logway.standalone.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 
 /** One line on the terminal that says what is being waited for, and is gone when it is over. */
@@ -9,8 +10,10 @@ interface Progress {
     void clear();
 
     /** Shows nothing where no person is watching. */
+    @SuppressWarnings("SystemConsoleNull") // It is null again from JDK 25 on where there is no terminal.
     static Progress onTerminal(PrintWriter err) {
-        return System.console() != null && System.console().isTerminal() ? new Line(err) : new Silent();
+        Console console = System.console();
+        return console != null && console.isTerminal() ? new Line(err) : new Silent();
     }
 
     /** The line itself. */

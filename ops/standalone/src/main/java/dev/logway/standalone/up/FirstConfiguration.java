@@ -17,17 +17,6 @@ final class FirstConfiguration {
     private static final String GROUP = """
             {"desc": "Made at the first start."}""";
 
-    /** With the label, a start with another echo port knows the upstream for its own. */
-    private static final String ECHO_UPSTREAM = """
-            {"desc": "The echo upstream of ./logway up.", "labels": {"made-by": "logway-up"},
-             "nodes": [{"host": "127.0.0.1", "port": %d, "weight": 1}]}""";
-
-    private static final String SAMPLE = """
-            {"reason": "A first route to try.", "changes": [
-              {"op": "put", "kind": "upstreams", "id": "echo", "value": %s},
-              {"op": "put", "kind": "routes", "id": "echo",
-               "value": {"desc": "Answers what it was asked.", "uri": "/echo/*", "upstream_id": "echo"}}]}""";
-
     private final UpOptions options;
     private final String key;
     private final String group;
@@ -48,9 +37,9 @@ final class FirstConfiguration {
             if (options.sample() == UpOptions.Sample.WITHOUT_SAMPLE) {
                 return;
             }
-            String upstream = ECHO_UPSTREAM.formatted(options.ports().echo());
+            String upstream = echoUpstream();
             if (isFirst) {
-                expectSuccess(send(client, "POST", group + "/changesets", SAMPLE.formatted(upstream)));
+                expectSuccess(send(client, "POST", group + "/changesets", sample(upstream)));
             } else {
                 followEchoPort(client, upstream);
             }
@@ -60,6 +49,23 @@ final class FirstConfiguration {
             Thread.currentThread().interrupt();
             throw new StartException("starting was interrupted", e);
         }
+    }
+
+    /** With the label, a start with another echo port knows the upstream for its own. */
+    private String echoUpstream() {
+        return """
+                {"desc": "The echo upstream of ./logway up.", "labels": {"made-by": "logway-up"},
+                 "nodes": [{"host": "127.0.0.1", "port": %d, "weight": 1}]}"""
+                .formatted(options.ports().echo());
+    }
+
+    private static String sample(String upstream) {
+        return """
+                {"reason": "A first route to try.", "changes": [
+                  {"op": "put", "kind": "upstreams", "id": "echo", "value": %s},
+                  {"op": "put", "kind": "routes", "id": "echo",
+                   "value": {"desc": "Answers what it was asked.", "uri": "/echo/*", "upstream_id": "echo"}}]}"""
+                .formatted(upstream);
     }
 
     private void followEchoPort(HttpClient client, String upstream) throws IOException, InterruptedException {

@@ -164,7 +164,7 @@ public final class Standalone implements AutoCloseable {
                         bootstrap,
                         "state.dir",
                         data.part("projector").toString(),
-                        "replication",
+                        "topic.replication",
                         "1",
                         "standby.replicas",
                         "0"));
@@ -180,7 +180,7 @@ public final class Standalone implements AutoCloseable {
                         String.valueOf(options.ports().admin()),
                         "admin.keys.file",
                         key.hashes().toString(),
-                        "replication",
+                        "topic.replication",
                         "1"));
     }
 
@@ -211,8 +211,8 @@ public final class Standalone implements AutoCloseable {
             if (e.getCause() instanceof StartException known) {
                 throw known;
             }
-            throw new StartException(
-                    "the " + name + " does not start: " + e.getCause().getMessage(), e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartException("the " + name + " does not start: " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new StartException("the " + name + " did not start within " + START_LIMIT.toSeconds() + " s", e);
         } catch (InterruptedException e) {
