@@ -13,7 +13,7 @@ public sealed interface Decision {
         }
     }
 
-    /** All the reasons that were found; at least one. */
+    /** Why not: at least one reason, at most {@value GroupDecider#MAX_REASONS}. */
     record Rejected(List<Rejection> reasons) implements Decision {
         /** Copies {@code reasons}. */
         public Rejected {

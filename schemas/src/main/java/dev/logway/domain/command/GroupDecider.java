@@ -10,10 +10,10 @@ import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class GroupDecider {
     /** Resources a group may hold; what every edge is built to serve lies above this. */
     public static final int MAX_RESOURCES = 200_000;
+
+    /** Reasons a refusal gives at most, so that its event stays small whatever the command holds. */
+    public static final int MAX_REASONS = 100;
 
     static final int UNGUARDED_DELETES = 20;
     private static final int NAMED_USERS = 10;
@@ -41,26 +44,30 @@ public final class GroupDecider {
     }
 
     private static Decision decide(ScopeImage image, Command command, Action.Changeset changeset, Instant at) {
-        SortedMap<ResourceKey, Edit> edits = new TreeMap<>();
-        var reasons = new ArrayList<Rejection>();
-        for (Edit edit : changeset.edits()) {
-            if (edits.put(edit.key(), edit) != null) {
-                reasons.add(Rejection.duplicateChange(edit.key()));
-            }
-        }
         ResourceKey group = Group.key(image.scope().name());
-        if (!image.contains(group) && !(edits.get(group) instanceof Edit.Put)) {
+        if (!image.contains(group) && changeset.edits().stream().noneMatch(edit -> puts(edit, group))) {
             return new Decision.Rejected(List.of(Rejection.unknownGroup(image.scope())));
         }
+        var edits = new TreeMap<ResourceKey, Edit>();
+        var repeated = new TreeSet<ResourceKey>();
+        for (Edit edit : changeset.edits()) {
+            if (edits.put(edit.key(), edit) != null) {
+                repeated.add(edit.key());
+            }
+        }
+        var reasons = new ArrayList<Rejection>();
+        repeated.forEach(key -> reasons.add(Rejection.duplicateChange(key)));
         preconditions(image, command.preconditions(), reasons);
         if (reasons.isEmpty()) {
-            var proposed = new Proposed(image, edits);
-            edits.values().forEach(edit -> check(proposed, edit, reasons));
-            sizes(proposed, changeset, reasons);
+            check(new ProposedImage(image, edits), changeset, reasons);
         }
         return reasons.isEmpty()
                 ? new Decision.Accepted(changes(image, edits, command.origin().actor(), at))
-                : new Decision.Rejected(reasons);
+                : new Decision.Rejected(reasons.subList(0, Math.min(MAX_REASONS, reasons.size())));
+    }
+
+    private static boolean puts(Edit edit, ResourceKey key) {
+        return edit instanceof Edit.Put && edit.key().equals(key);
     }
 
     private static void preconditions(ScopeImage image, List<Precondition> preconditions, List<Rejection> reasons) {
@@ -90,8 +97,18 @@ public final class GroupDecider {
         }
     }
 
-    private static void check(Proposed proposed, Edit edit, List<Rejection> reasons) {
-        Scope scope = proposed.image.scope();
+    private static void check(ProposedImage proposed, Action.Changeset changeset, List<Rejection> reasons) {
+        for (Edit edit : proposed.edits()) {
+            if (reasons.size() >= MAX_REASONS) {
+                return;
+            }
+            check(proposed, edit, reasons);
+        }
+        sizes(proposed, changeset, reasons);
+    }
+
+    private static void check(ProposedImage proposed, Edit edit, List<Rejection> reasons) {
+        Scope scope = proposed.before().scope();
         ResourceKey key = edit.key();
         if (key.kind() == ResourceKind.GROUPS && !key.id().equals(scope.name())) {
             reasons.add(Rejection.wrongScope(key, scope));
@@ -106,24 +123,24 @@ public final class GroupDecider {
                 }
             }
             case Edit.Delete _ -> {
-                if (!proposed.image.contains(key)) {
+                if (!proposed.before().contains(key)) {
                     reasons.add(Rejection.notFound(key));
                     return;
                 }
-                List<ResourceKey> users = proposed.usersOf(key);
+                List<ResourceKey> users = proposed.usersOf(key, NAMED_USERS);
                 if (!users.isEmpty()) {
                     reasons.add(Rejection.inUse(key, users));
                 }
                 if (key.kind() == ResourceKind.GROUPS && proposed.size() > 0) {
-                    reasons.add(Rejection.groupNotEmpty(key, proposed.size(), proposed.some()));
+                    reasons.add(Rejection.groupNotEmpty(key, proposed.size(), proposed.some(NAMED_USERS)));
                 }
             }
         }
     }
 
-    private static void sizes(Proposed proposed, Action.Changeset changeset, List<Rejection> reasons) {
+    private static void sizes(ProposedImage proposed, Action.Changeset changeset, List<Rejection> reasons) {
         int deletes = proposed.deletes();
-        int resources = proposed.image.size();
+        int resources = proposed.before().size();
         if (changeset.guard() == Action.Guard.GUARDED && deletes > UNGUARDED_DELETES && deletes * 10L > resources) {
             reasons.add(Rejection.tooManyDeletes(deletes, resources));
         }
@@ -152,62 +169,5 @@ public final class GroupDecider {
     private static Meta meta(ScopeImage image, @Nullable Entry old, String actor, Instant at) {
         Instant createdAt = old == null ? at : old.meta().createdAt();
         return new Meta(image.revision() + 1, createdAt, at, actor);
-    }
-
-    /** The image as it would be after the edits; nothing is copied. */
-    private record Proposed(ScopeImage image, SortedMap<ResourceKey, Edit> edits) {
-
-        boolean contains(ResourceKey key) {
-            Edit edit = edits.get(key);
-            return edit == null ? image.contains(key) : edit instanceof Edit.Put;
-        }
-
-        int size() {
-            int size = image.size();
-            for (Edit edit : edits.values()) {
-                boolean before = image.contains(edit.key());
-                boolean after = edit instanceof Edit.Put;
-                size += (after ? 1 : 0) - (before ? 1 : 0);
-            }
-            return size;
-        }
-
-        int deletes() {
-            return (int) edits.values().stream()
-                    .filter(edit -> edit instanceof Edit.Delete && image.contains(edit.key()))
-                    .count();
-        }
-
-        /** The first few users of {@code target}: those that stay as they are, and those put here. */
-        List<ResourceKey> usersOf(ResourceKey target) {
-            var users = new HashSet<ResourceKey>();
-            for (Edit edit : edits.values()) {
-                if (edit instanceof Edit.Put(Resource resource)
-                        && resource.references().contains(target)) {
-                    users.add(resource.key());
-                }
-            }
-            image.visitUsersOf(target, user -> {
-                if (!edits.containsKey(user)) {
-                    users.add(user);
-                }
-                return users.size() < NAMED_USERS;
-            });
-            return users.stream().sorted().limit(NAMED_USERS).toList();
-        }
-
-        /** A few resources that would be left. */
-        List<ResourceKey> some() {
-            var some = new ArrayList<ResourceKey>();
-            for (ResourceKind kind : ResourceKind.values()) {
-                image.visit(kind, null, entry -> {
-                    if (contains(entry.key())) {
-                        some.add(entry.key());
-                    }
-                    return some.size() < NAMED_USERS;
-                });
-            }
-            return some.stream().limit(NAMED_USERS).toList();
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.logway.domain.command;
 
+import static dev.logway.domain.Require.require;
+
 import dev.logway.domain.resource.ResourceKey;
 import java.util.List;
 
@@ -9,11 +11,16 @@ public sealed interface Precondition {
     /** The resource it is about. */
     ResourceKey key();
 
-    /** {@code If-Match: "4", "7"}: the resource exists and was last changed by one of these revisions. */
+    /**
+     * {@code If-Match: "4", "7"}: the resource exists and was last changed by one of these revisions.
+     *
+     * @param revisions at least one; none would be {@link Exists} in the log
+     */
     record RevisionIs(ResourceKey key, List<Long> revisions) implements Precondition {
-        /** Copies {@code revisions}. */
+        /** @throws IllegalArgumentException if there are no revisions */
         public RevisionIs {
             revisions = List.copyOf(revisions);
+            require(!revisions.isEmpty(), "revisions", revisions, "at least one");
         }
     }
 

@@ -30,6 +30,8 @@ public record Rejection(
     public static final String TOO_MANY_RESOURCES = "too-many-resources";
     public static final String IDEMPOTENCY_KEY_REUSED = "idempotency-key-reused";
     public static final String UNDECODABLE_COMMAND = "undecodable-command";
+    public static final String UNDECIDABLE_COMMAND = "undecidable-command";
+    public static final String COMMAND_TOO_LARGE = "command-too-large";
     public static final String SCOPE_FROZEN = "scope-frozen";
 
     /** Copies {@code related}. */
@@ -116,6 +118,18 @@ public record Rejection(
     /** The record in the log is no command, because of {@code fault}. */
     public static Rejection undecodable(String fault) {
         return whole(UNDECODABLE_COMMAND, "the record is not a command: " + fault);
+    }
+
+    /** The rules failed on the command, because of {@code fault}: a defect of Logway, not of the command. */
+    public static Rejection undecidable(String fault) {
+        return whole(UNDECIDABLE_COMMAND, "the command could not be decided, which is a defect: " + fault);
+    }
+
+    /** The command's event would not fit into a record. */
+    public static Rejection tooLarge(int bytes, int limit) {
+        return whole(
+                COMMAND_TOO_LARGE,
+                "the outcome would take " + bytes + " bytes (at most " + limit + "); split the change into several");
     }
 
     /** The projector does not trust its own copy of the scope, because of {@code fault}. */

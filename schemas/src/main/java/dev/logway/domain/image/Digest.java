@@ -2,6 +2,7 @@ package dev.logway.domain.image;
 
 import static dev.logway.domain.Require.require;
 
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -30,7 +31,7 @@ public record Digest(long a, long b, long c, long d) {
      */
     public static Digest parse(String hex) {
         require(
-                hex.length() == HEX_LENGTH && hex.chars().allMatch(c -> Character.digit(c, 16) >= 0),
+                hex.length() == HEX_LENGTH && hex.chars().allMatch(HexFormat::isHexDigit),
                 "digest",
                 hex,
                 "64 hexadecimal digits");

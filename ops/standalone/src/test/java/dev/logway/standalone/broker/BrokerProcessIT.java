@@ -1,0 +1,125 @@
+package dev.logway.standalone.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerProcessIT {
+    private static final int SIGTERM_STATUS = 143;
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void acknowledgedRecordsSurviveAKill() throws Exception {
+        var directory = temporary.resolve("data");
+        var settings = Map.of(
+                "data.dir",
+                directory.toString(),
+                "port",
+                Integer.toString(freePorts(1).getFirst()));
+        var client = new BrokerClient("127.0.0.1:" + settings.get("port"));
+        var acknowledged = new ArrayList<String>();
+        for (int round = 0; round < 2; round++) {
+            try (var broker = BrokerProcess.start(directory, settings)) {
+                if (round == 0) {
+                    client.createTopic("topic", Map.of());
+                }
+                var values = values(round);
+                client.append("topic", values);
+                acknowledged.addAll(values);
+                broker.kill();
+            }
+        }
+        try (var broker = BrokerProcess.start(directory, settings)) {
+            assertEquals(acknowledged, client.read("topic"));
+            broker.kill();
+        }
+    }
+
+    @Test
+    void aBrokerPrintsNothingAndEndsOnASignal() throws Exception {
+        var directory = temporary.resolve("data");
+        var settings = Map.of(
+                "data.dir",
+                directory.toString(),
+                "port",
+                Integer.toString(freePorts(1).getFirst()));
+        try (var broker = BrokerProcess.start(directory, settings)) {
+            new BrokerClient("127.0.0.1:" + settings.get("port")).createTopic("topic", Map.of());
+            assertEquals(SIGTERM_STATUS, broker.terminate());
+            assertEquals("", broker.printed());
+        }
+    }
+
+    @Test
+    void threeNodesGoOnWithoutOne() throws Exception {
+        var ports = freePorts(6);
+        var quorum = IntStream.range(0, 3)
+                .mapToObj(node -> (node + 1) + "@127.0.0.1:" + ports.get(3 + node))
+                .collect(Collectors.joining(","));
+        var client = new BrokerClient(
+                ports.subList(0, 3).stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+        var nodes = new ArrayList<BrokerProcess>();
+        try {
+            for (int node = 0; node < 3; node++) {
+                nodes.add(BrokerProcess.start(
+                        temporary.resolve("node" + node), nodeSettings(node, ports.get(node), quorum)));
+            }
+            client.createTopic("topic", Map.of());
+            client.append("topic", values(0));
+            assertEquals(3, replicas(client));
+            nodes.get(1).kill();
+            client.append("topic", values(1));
+            var all = new ArrayList<>(values(0));
+            all.addAll(values(1));
+            assertEquals(all, client.read("topic"));
+        } finally {
+            nodes.forEach(BrokerProcess::close);
+        }
+    }
+
+    private Map<String, String> nodeSettings(int node, int port, String quorum) {
+        var settings = new HashMap<String, String>();
+        settings.put("data.dir", temporary.resolve("node" + node).toString());
+        settings.put("port", Integer.toString(port));
+        settings.put("node.id", Integer.toString(node + 1));
+        settings.put("quorum", quorum);
+        settings.put("cluster.id", "VEbsN7kTQ3SHZtnAeT5cCQ");
+        return settings;
+    }
+
+    private static int replicas(BrokerClient client) {
+        try (var admin = client.admin()) {
+            var described = BrokerClient.get(admin.describeTopics(List.of("topic"))
+                    .topicNameValues()
+                    .values()
+                    .iterator()
+                    .next()
+                    .toCompletionStage()
+                    .toCompletableFuture());
+            return described.partitions().getFirst().replicas().size();
+        }
+    }
+
+    private static List<String> values(int round) {
+        return IntStream.range(0, 1000).mapToObj(i -> round + "-" + i).toList();
+    }
+
+    private static List<Integer> freePorts(int count) {
+        var held = IntStream.range(0, count)
+                .mapToObj(i -> Ports.reserve(Ports.LOOPBACK, 0, "port"))
+                .toList();
+        var numbers = held.stream().map(Ports.Reservation::number).toList();
+        held.forEach(Ports.Reservation::close);
+        return numbers;
+    }
+}

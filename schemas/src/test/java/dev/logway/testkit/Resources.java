@@ -1,0 +1,194 @@
+package dev.logway.testkit;
+
+import static dev.logway.testkit.Pick.chance;
+import static dev.logway.testkit.Pick.distinct;
+import static dev.logway.testkit.Pick.maybe;
+import static dev.logway.testkit.Pick.one;
+
+import dev.logway.domain.resource.Backend;
+import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.Group;
+import dev.logway.domain.resource.HostHeader;
+import dev.logway.domain.resource.HostPattern;
+import dev.logway.domain.resource.KeepalivePool;
+import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Resource;
+import dev.logway.domain.resource.ResourceKey;
+import dev.logway.domain.resource.ResourceKind;
+import dev.logway.domain.resource.Route;
+import dev.logway.domain.resource.RouteMatch;
+import dev.logway.domain.resource.Service;
+import dev.logway.domain.resource.Timeouts;
+import dev.logway.domain.resource.Upstream;
+import dev.logway.domain.resource.UpstreamSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resources for tests: plain ones by id, and generated ones. Generated ids come from a small space, so that resources
+ * meet and refer to one another; a third of the generated contents come from a small space too, so that a put of what
+ * is there already happens.
+ */
+public final class Resources {
+    private static final int IDS = 4;
+
+    private Resources() {}
+
+    /** The group {@code name} without description. */
+    public static Group group(String name) {
+        return new Group(name, Descriptor.NONE, null);
+    }
+
+    /** An upstream of one node. */
+    public static Upstream upstream(String id) {
+        return new Upstream(id, Descriptor.NONE, UpstreamSpec.of(new Node("127.0.0.1", 8080, 1)));
+    }
+
+    /** A service in front of the upstream {@code upstreamId}. */
+    public static Service service(String id, String upstreamId) {
+        return new Service(id, Descriptor.NONE, List.of(), new Backend.ById(upstreamId));
+    }
+
+    /** A route from the path {@code /id} to the upstream {@code upstreamId}. */
+    public static Route route(String id, String upstreamId) {
+        return new Route(
+                id,
+                Descriptor.NONE,
+                Route.Status.ENABLED,
+                RouteMatch.path("/" + id),
+                Route.Target.upstream(upstreamId));
+    }
+
+    /** A resource of the group {@code groupName}: seldom the group's own document. */
+    public static Resource any(RandomGenerator random, String groupName) {
+        return switch (random.nextInt(8)) {
+            case 0 -> anyGroup(random, groupName);
+            case 1, 2 -> anyUpstream(random);
+            case 3, 4 -> anyService(random);
+            default -> anyRoute(random);
+        };
+    }
+
+    public static Group anyGroup(RandomGenerator random, String name) {
+        return plain(random) ? group(name) : new Group(name, anyDescriptor(random), maybe(random, () -> "eu-west-1"));
+    }
+
+    public static Upstream anyUpstream(RandomGenerator random) {
+        String id = anyId(random, "u");
+        return plain(random) ? upstream(id) : new Upstream(id, anyDescriptor(random), anySpec(random));
+    }
+
+    public static Service anyService(RandomGenerator random) {
+        String id = anyId(random, "s");
+        return plain(random)
+                ? service(id, "u1")
+                : new Service(
+                        id, anyDescriptor(random), distinct(random, 0, 2, Resources::anyHost), anyBackend(random));
+    }
+
+    public static Route anyRoute(RandomGenerator random) {
+        String id = anyId(random, "r");
+        return plain(random)
+                ? route(id, "u1")
+                : new Route(
+                        id,
+                        anyDescriptor(random),
+                        one(random, Route.Status.values()),
+                        anyMatch(random),
+                        anyTarget(random));
+    }
+
+    /** A key that resources of the group {@code groupName} have. */
+    public static ResourceKey anyKey(RandomGenerator random, String groupName) {
+        return switch (one(random, ResourceKind.values())) {
+            case GROUPS -> Group.key(groupName);
+            case UPSTREAMS -> Upstream.key(anyId(random, "u"));
+            case SERVICES -> Service.key(anyId(random, "s"));
+            case ROUTES -> Route.key(anyId(random, "r"));
+        };
+    }
+
+    private static boolean plain(RandomGenerator random) {
+        return chance(random, 33);
+    }
+
+    private static String anyId(RandomGenerator random, String prefix) {
+        return prefix + (1 + random.nextInt(IDS));
+    }
+
+    private static Descriptor anyDescriptor(RandomGenerator random) {
+        var labels = new TreeMap<String, String>();
+        distinct(random, 0, 3, word -> one(word, "env", "team", "größe", "tier"))
+                .forEach(key -> labels.put(key, one(random, "dev", "prod", "ü")));
+        return new Descriptor(
+                maybe(random, () -> one(random, "orders", "Zahlung €", "注文")),
+                maybe(random, () -> one(random, "", "two\nlines", "x".repeat(Descriptor.MAX_TEXT))),
+                labels);
+    }
+
+    private static UpstreamSpec anySpec(RandomGenerator random) {
+        return new UpstreamSpec(
+                distinct(random, 1, 3, Resources::anyAddress).stream()
+                        .map(address -> new Node(address, 1 + random.nextInt(65_535), random.nextInt(100)))
+                        .toList(),
+                maybe(random, () -> anyTimeouts(random)),
+                random.nextBoolean() ? KeepalivePool.DEFAULT : anyPool(random),
+                switch (random.nextInt(3)) {
+                    case 0 -> HostHeader.PASS;
+                    case 1 -> HostHeader.OF_NODE;
+                    default -> new HostHeader.Rewrite("inner.example.com:8443");
+                });
+    }
+
+    private static String anyAddress(RandomGenerator random) {
+        return one(random, "127.0.0.1", "::1", "orders.internal", "node_1", "10.0.0.7");
+    }
+
+    private static KeepalivePool anyPool(RandomGenerator random) {
+        return new KeepalivePool(
+                1 + random.nextInt(KeepalivePool.MAX_SIZE),
+                Duration.ofMillis(random.nextLong(Timeouts.MAX.toMillis() + 1)),
+                1 + random.nextInt(KeepalivePool.MAX_REQUESTS));
+    }
+
+    private static Timeouts anyTimeouts(RandomGenerator random) {
+        return new Timeouts(anyTimeout(random), anyTimeout(random), anyTimeout(random));
+    }
+
+    private static Duration anyTimeout(RandomGenerator random) {
+        return Duration.ofMillis(1 + random.nextLong(Timeouts.MAX.toMillis()));
+    }
+
+    private static RouteMatch anyMatch(RandomGenerator random) {
+        return new RouteMatch(
+                distinct(random, 1, 3, Resources::anyPath),
+                distinct(random, 0, 2, Resources::anyHost),
+                distinct(random, 0, 3, method -> one(method, "GET", "POST", "DELETE", "PURGE")),
+                random.nextInt(-5, 6));
+    }
+
+    private static PathPattern anyPath(RandomGenerator random) {
+        return PathPattern.parse(one(random, "/", "/a", "/a/*", "/a/:x", "/a/:x/b/*rest", "/ü/:name", "/*"));
+    }
+
+    private static HostPattern anyHost(RandomGenerator random) {
+        return new HostPattern(one(random, "foo.com", "*.foo.com", "bar.example", "localhost"));
+    }
+
+    private static Backend anyBackend(RandomGenerator random) {
+        return chance(random, 75) ? new Backend.ById(anyId(random, "u")) : new Backend.Inline(anySpec(random));
+    }
+
+    private static Route.Target anyTarget(RandomGenerator random) {
+        @Nullable Timeouts timeouts = maybe(random, () -> anyTimeouts(random));
+        return switch (random.nextInt(3)) {
+            case 0 -> new Route.Target(null, anyBackend(random), timeouts);
+            case 1 -> new Route.Target(anyId(random, "s"), null, timeouts);
+            default -> new Route.Target(anyId(random, "s"), anyBackend(random), timeouts);
+        };
+    }
+}

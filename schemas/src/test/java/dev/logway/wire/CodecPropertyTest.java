@@ -1,0 +1,109 @@
+package dev.logway.wire;
+
+import static dev.logway.testkit.Property.forAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.logway.domain.command.Change;
+import dev.logway.domain.command.Command;
+import dev.logway.domain.image.EntryChange;
+import dev.logway.testkit.Commands;
+import dev.logway.testkit.Events;
+import dev.logway.testkit.Fleet;
+import org.junit.jupiter.api.Test;
+
+class CodecPropertyTest {
+
+    @Test
+    void aCommandIsReadBack() {
+        forAll(
+                Commands::any,
+                command -> assertEquals(
+                        command, CommandCodec.decode(Keys.of(command.scope()), CommandCodec.encode(command))));
+    }
+
+    @Test
+    void anEventIsReadBack() {
+        forAll(
+                Events::any,
+                event -> assertEquals(event, EventCodec.decode(Keys.of(event.scope()), EventCodec.encode(event))));
+    }
+
+    @Test
+    void aChangeIsReadBackAsWhatItDoesToAnImage() {
+        forAll(Events::anyChange, change -> {
+            ConfigCodec.Encoded encoded = ConfigCodec.encode(Commands.SCOPE, change);
+
+            assertEquals(
+                    new ConfigItem.Changed(encoded.change()),
+                    ConfigCodec.decode(Commands.SCOPE, encoded.key(), encoded.value()));
+            assertEquals(
+                    change,
+                    switch (encoded.change()) {
+                        case EntryChange.Put put ->
+                            new Change.Defined(
+                                    put.entry().resource(), put.entry().meta());
+                        case EntryChange.Remove remove -> new Change.Removed(remove.key());
+                    });
+        });
+    }
+
+    @Test
+    void aSealIsReadBack() {
+        forAll(
+                random -> new Seal(
+                        random.nextLong(1L << 40),
+                        Events.anyDigest(random),
+                        Commands.anyId(random),
+                        Events.anyInstant(random)),
+                seal -> assertEquals(
+                        new ConfigItem.Sealed(seal),
+                        ConfigCodec.decode(Commands.SCOPE, Keys.seal(), ConfigCodec.encode(Commands.SCOPE, seal))));
+    }
+
+    @Test
+    void aHeartbeatIsReadBack() {
+        forAll(
+                Fleet::anyHeartbeat,
+                heartbeat -> assertEquals(
+                        heartbeat,
+                        FleetCodec.decodeHeartbeat(Keys.of(heartbeat.instance()), FleetCodec.encode(heartbeat))));
+    }
+
+    @Test
+    void anInstanceIsReadBack() {
+        forAll(
+                Fleet::anyInstance,
+                instance -> assertEquals(
+                        instance, FleetCodec.decodeInstance(Keys.of(instance.id()), FleetCodec.encode(instance))));
+    }
+
+    @Test
+    void aTransitionIsReadBack() {
+        forAll(
+                Fleet::anyTransition,
+                transition -> assertEquals(transition, FleetCodec.decodeTransition(FleetCodec.encode(transition))));
+    }
+
+    @Test
+    void equalCommandsHaveEqualBytes() {
+        forAll(Commands::any, command -> {
+            byte[] bytes = CommandCodec.encode(command);
+            Command again = CommandCodec.decode(Keys.of(command.scope()), bytes);
+
+            assertArrayEquals(bytes, CommandCodec.encode(command));
+            assertArrayEquals(bytes, CommandCodec.encode(again));
+        });
+    }
+
+    @Test
+    void equalEventsHaveEqualBytesAndHashes() {
+        forAll(Events::any, event -> {
+            byte[] bytes = EventCodec.encode(event);
+            byte[] again = EventCodec.encode(EventCodec.decode(Keys.of(event.scope()), bytes));
+
+            assertArrayEquals(bytes, again);
+            assertEquals(EventCodec.hash(bytes), EventCodec.hash(again));
+        });
+    }
+}
