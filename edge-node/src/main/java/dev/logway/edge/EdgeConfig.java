@@ -1,0 +1,179 @@
+package dev.logway.edge;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import dev.logway.domain.Scope;
+import dev.logway.log.TopicSpecs;
+import dev.logway.settings.Settings;
+import dev.logway.wire.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** The settings of an edge node. Those of its Kafka clients stand under {@code kafka.}. */
+public final class EdgeConfig {
+    private static final String GROUP = "group";
+    private static final String INSTANCE_ID = "instance.id";
+    private static final String DATA_DIR = "data.dir";
+    private static final String HTTP_HOST = "http.host";
+    private static final String HTTP_PORT = "http.port";
+    private static final String STATUS_HOST = "status.host";
+    private static final String STATUS_PORT = "status.port";
+    private static final String EVENT_LOOPS = "event.loops";
+    private static final String REGION = "region";
+    private static final String ZONE = "zone";
+    private static final String TOPIC_PREFIX = "topic.prefix";
+    private static final String HEARTBEAT_INTERVAL = "heartbeat.interval.ms";
+    private static final String SNAPSHOT_MAX_AGE = "snapshot.max.age.ms";
+    private static final String DRAIN_TIMEOUT = "drain.timeout.ms";
+    private static final String METRICS_MAX_ROUTES = "metrics.max.routes";
+    private static final ConfigDef.Range PORT = between(0, 65_535);
+
+    private final Settings settings;
+
+    /** @param settings parsed with {@link #definition()} */
+    public EdgeConfig(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Every setting with its type, default and meaning. */
+    public static ConfigDef definition() {
+        long halfOfDeleteRetention = TopicSpecs.DELETE_RETENTION.toMillis() / 2;
+        return new ConfigDef()
+                .define(GROUP, STRING, "default", HIGH, "The gateway group whose configuration this node serves.")
+                .define(
+                        INSTANCE_ID,
+                        STRING,
+                        "",
+                        HIGH,
+                        "This node's id in its group; empty makes one and keeps it in data.dir.")
+                .define(
+                        DATA_DIR,
+                        STRING,
+                        "edge-data",
+                        HIGH,
+                        "Directory of this node's snapshot and id, its own and made when absent.")
+                .define(HTTP_HOST, STRING, "0.0.0.0", HIGH, "Address on which it takes traffic.")
+                .define(HTTP_PORT, INT, 9080, PORT, HIGH, "Port on which it takes traffic; 0 takes a free one.")
+                .define(STATUS_HOST, STRING, "127.0.0.1", MEDIUM, "Address of /status, /status/ready and /metrics.")
+                .define(
+                        STATUS_PORT,
+                        INT,
+                        7085,
+                        PORT,
+                        MEDIUM,
+                        "Port of /status, /status/ready and /metrics; 0 takes a free one.")
+                .define(
+                        EVENT_LOOPS,
+                        INT,
+                        0,
+                        between(0, 1_024),
+                        MEDIUM,
+                        "Threads that proxy; 0 takes one per processor.")
+                .define(REGION, STRING, "", LOW, "Where it runs, for the fleet's list.")
+                .define(ZONE, STRING, "", LOW, "The zone inside the region, for the fleet's list.")
+                .define(TOPIC_PREFIX, STRING, Topics.DEFAULT_PREFIX, MEDIUM, "What the names of all topics begin with.")
+                .define(
+                        HEARTBEAT_INTERVAL,
+                        LONG,
+                        5_000,
+                        between(100, 60_000),
+                        LOW,
+                        "Time between heartbeats; a change is reported at once.")
+                .define(
+                        SNAPSHOT_MAX_AGE,
+                        LONG,
+                        halfOfDeleteRetention,
+                        between(0, halfOfDeleteRetention),
+                        LOW,
+                        "A snapshot older than this is not served; at most half of the topics' delete.retention.ms.")
+                .define(
+                        DRAIN_TIMEOUT,
+                        LONG,
+                        3_000,
+                        between(0, 600_000),
+                        MEDIUM,
+                        "How long requests under way may take when the node ends.")
+                .define(
+                        METRICS_MAX_ROUTES,
+                        INT,
+                        1_000,
+                        between(0, 1_000_000),
+                        LOW,
+                        "Routes that have metrics of their own; the others share one label.");
+    }
+
+    Scope scope() {
+        return Scope.group(settings.string(GROUP));
+    }
+
+    Optional<String> instanceId() {
+        return settings.text(INSTANCE_ID);
+    }
+
+    Path dataDirectory() {
+        return Path.of(settings.string(DATA_DIR));
+    }
+
+    String httpHost() {
+        return settings.string(HTTP_HOST);
+    }
+
+    int httpPort() {
+        return settings.integer(HTTP_PORT);
+    }
+
+    String statusHost() {
+        return settings.string(STATUS_HOST);
+    }
+
+    int statusPort() {
+        return settings.integer(STATUS_PORT);
+    }
+
+    int eventLoops() {
+        int loops = settings.integer(EVENT_LOOPS);
+        return loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
+    }
+
+    Optional<String> region() {
+        return settings.text(REGION);
+    }
+
+    Optional<String> zone() {
+        return settings.text(ZONE);
+    }
+
+    Topics topics() {
+        return new Topics(settings.string(TOPIC_PREFIX));
+    }
+
+    Duration heartbeatInterval() {
+        return settings.duration(HEARTBEAT_INTERVAL);
+    }
+
+    Duration snapshotMaxAge() {
+        return settings.duration(SNAPSHOT_MAX_AGE);
+    }
+
+    Duration drainTimeout() {
+        return settings.duration(DRAIN_TIMEOUT);
+    }
+
+    int metricsMaxRoutes() {
+        return settings.integer(METRICS_MAX_ROUTES);
+    }
+
+    /** Settings for a Kafka client. */
+    Map<String, Object> kafka() {
+        return settings.kafka(Map.of(), Map.of());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.logway.edge.proxy;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/** A client's connection, with what is the same for all its requests. */
+final class ClientConnection {
+    private final HttpConnection connection;
+    private final Channel channel;
+    private final String address;
+    private final String port;
+    private int exchanges;
+    private long idleSinceNanos;
+
+    /** Takes over {@code connection} before its first byte is read. */
+    ClientConnection(HttpConnection connection, Limits limits, long nowNanos) {
+        this.connection = connection;
+        // The one place that needs what Vert.x keeps to itself: to read requests with our own decoder.
+        this.channel = ((ConnectionBase) connection).channel();
+        this.address = connection.remoteAddress().hostAddress();
+        this.port = Integer.toString(connection.localAddress().port());
+        this.idleSinceNanos = nowNanos;
+        channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(limits));
+    }
+
+    /** The client's IP address. */
+    String address() {
+        return address;
+    }
+
+    /** The port of the edge that it connected to. */
+    String port() {
+        return port;
+    }
+
+    void begin() {
+        exchanges++;
+    }
+
+    void end(long nowNanos) {
+        exchanges--;
+        idleSinceNanos = nowNanos;
+    }
+
+    /** Whether it carries no request and did not for {@code nanos}. */
+    boolean isIdleFor(long nanos, long nowNanos) {
+        return exchanges == 0 && nowNanos - idleSinceNanos >= nanos;
+    }
+
+    /** Closes it once what was written is sent. */
+    void close() {
+        connection.close();
+    }
+
+    /** Closes it so that the client cannot take what it got for the whole. */
+    void reset() {
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        connection.close();
+    }
+}

@@ -1,0 +1,412 @@
+package dev.logway.edge.proxy;
+
+import dev.logway.domain.resource.Timeouts;
+import dev.logway.edge.metrics.RouteTraffic;
+import dev.logway.edge.routing.Candidate;
+import dev.logway.edge.routing.Methods;
+import dev.logway.edge.routing.RequestHost;
+import dev.logway.edge.routing.RequestTarget;
+import dev.logway.edge.routing.RouteRequest;
+import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.upstream.Lane;
+import dev.logway.edge.upstream.LiveUpstream;
+import dev.logway.edge.upstream.PooledConnection;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The course of an exchange.
+ *
+ *   match → node → connection → request head, body → response head → body → done
+ *
+ * Until the response head is written, every failure is answered with a status; after that the client's connection is
+ * reset, because only that tells the client that its answer is not whole. Exactly one request is sent to an upstream,
+ * with one exception: an idle connection that the node closed while it lay in the pool says nothing of the request, so
+ * it is sent once more over a new one, provided that it may be repeated and nothing of a body is gone.
+ *
+ * The client may be answered before its body is read, by the edge or by the upstream. A small rest is read and thrown
+ * away, so that the connection can go on. Otherwise the connection is closed, after the client had a moment to read
+ * the answer: closing at once would let its kernel throw the answer away.
+ *
+ * Signals of a connection that was given up arrive late. They are told apart by the connection they belong to.
+ */
+/** One request and its answer. Confined to one event loop. */
+final class Exchange implements RouteRequest {
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long MAX_DISCARDED_BYTES = 1 << 20;
+
+    /** Neighbours in {@link Deadlines}. */
+    @Nullable
+    Exchange previous;
+
+    @Nullable
+    Exchange next;
+
+    private final ProxyLoop loop;
+    private final ClientConnection client;
+    private final HttpServerRequest request;
+    private final RequestTarget target;
+    private final @Nullable String sentHost;
+    private final long bodyBytes;
+    private final Upload upload;
+    private final Download download;
+    private final long startNanos = System.nanoTime();
+
+    private @Nullable RouteTraffic traffic;
+    private Timeouts timeouts = Timeouts.DEFAULT;
+    private Lane.@Nullable Target node;
+    private @Nullable PooledConnection connection;
+    private long upstreamNanos;
+    private boolean sent;
+    private boolean retried;
+    private boolean headReceived;
+    private boolean done;
+
+    Exchange(ProxyLoop loop, ClientConnection client, HttpServerRequest request, RequestTarget target) {
+        this.loop = loop;
+        this.client = client;
+        this.request = request;
+        this.target = target;
+        this.sentHost = request.headers().get(HttpHeaderNames.HOST);
+        this.bodyBytes = bodyBytes(request);
+        this.upload = new Upload(request, loop.limits());
+        this.download = new Download(request, loop.limits());
+    }
+
+    @Override
+    public String path() {
+        return target.path();
+    }
+
+    @Override
+    public String host() {
+        String authority = target.authority() == null ? sentHost : target.authority();
+        return authority == null ? "" : RequestHost.of(authority);
+    }
+
+    @Override
+    public int methodBit() {
+        return Methods.bit(request.method().name());
+    }
+
+    void start() {
+        client.begin();
+        loop.deadlines().add(this);
+        request.response().exceptionHandler(_ -> {}).closeHandler(_ -> abandon());
+        request.exceptionHandler(_ -> {});
+        if (bodyBytes == 0) {
+            upload.skip();
+        } else {
+            request.pause();
+        }
+        RoutingTable<RouteTraffic, LiveUpstream> table = loop.table();
+        Candidate<RouteTraffic> match = table == null ? null : table.match(this);
+        if (table == null || match == null) {
+            traffic = loop.metrics().unmatched();
+            fail(table == null ? 503 : 404);
+            return;
+        }
+        traffic = match.route().runtime();
+        LiveUpstream live = table.upstream(match.route());
+        node = live == null ? null : loop.pools().lane(live).next();
+        if (live == null || node == null) {
+            fail(503);
+            return;
+        }
+        timeouts =
+                timeouts(match.route().route().target().timeouts(), live.spec().timeouts());
+        PooledConnection idle = node.pool().poll();
+        if (idle == null) {
+            connect(node);
+        } else {
+            send(idle, node);
+        }
+    }
+
+    /** Called every {@value Deadlines#TICK_MILLIS} ms. */
+    void check(long nowNanos) {
+        download.flushHead();
+        if (upload.pending().isOver(nowNanos)) {
+            timedOut(upload.pending().what());
+        } else if (download.pending().isOver(nowNanos)) {
+            timedOut(download.pending().what());
+        }
+    }
+
+    private void timedOut(Wait.For what) {
+        switch (what) {
+            case NOTHING -> {}
+            case CONNECTION, UPSTREAM_TO_TAKE, UPSTREAM_HEAD, UPSTREAM_BODY -> fail(504);
+            case CLIENT_BODY -> fail(408);
+            case CLIENT_TO_TAKE -> {
+                abandon();
+                client.reset();
+            }
+            case CLIENT_TO_FINISH -> done(true);
+        }
+    }
+
+    private void connect(Lane.Target to) {
+        long millis = timeouts.connect().toMillis();
+        download.pending().start(Wait.For.CONNECTION, timeouts.connect().toNanos());
+        to.pool().connect(millis).onComplete(opened -> {
+            if (opened.succeeded() && done) {
+                opened.result().release(System.nanoTime());
+            } else if (opened.succeeded()) {
+                loop.metrics().connected();
+                send(opened.result(), to);
+            } else if (!done) {
+                fail(opened.cause() instanceof ConnectTimeoutException ? 504 : 502);
+            }
+        });
+    }
+
+    private void send(PooledConnection over, Lane.Target to) {
+        connection = over;
+        over.request(request.method(), target.uri()).onComplete(stream -> {
+            if (stream.failed()) {
+                failed(over);
+            } else if (done) {
+                over.close();
+            } else {
+                send(stream.result(), over, to);
+            }
+        });
+    }
+
+    private void send(HttpClientRequest to, PooledConnection over, Lane.Target at) {
+        sent = true;
+        to.exceptionHandler(_ -> failed(over));
+        to.response().onComplete(head -> {
+            if (head.failed()) {
+                failed(over);
+            } else {
+                receive(head.result(), over);
+            }
+        });
+        Heads.request(request.headers(), to.headers(), client, sentHost, hostFor(at));
+        if (bodyBytes == 0) {
+            if (request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+                to.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+            }
+            to.end();
+            awaitHead();
+            return;
+        }
+        sendBody(to);
+    }
+
+    private void sendBody(HttpClientRequest to) {
+        if (bodyBytes > 0) {
+            to.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bodyBytes));
+        } else {
+            to.setChunked(true);
+        }
+        boolean expectsContinue = expectsContinue();
+        if (expectsContinue) {
+            to.continueHandler(_ -> request.response().writeContinue());
+        }
+        if (expectsContinue || bodyBytes < 0) {
+            to.writeHead();
+        }
+        download.pending().stop();
+        upload.start(to, timeouts, this::awaitHead);
+    }
+
+    private void awaitHead() {
+        if (!headReceived) {
+            download.pending().start(Wait.For.UPSTREAM_HEAD, timeouts.read().toNanos());
+        }
+    }
+
+    private void receive(HttpClientResponse head, PooledConnection over) {
+        if (done || over != connection) {
+            over.close();
+            return;
+        }
+        headReceived = true;
+        upstreamNanos = System.nanoTime() - startNanos;
+        if (head.statusCode() < 200) {
+            // Upgrade is never asked for.
+            fail(502);
+            return;
+        }
+        head.exceptionHandler(_ -> failed(over));
+        closeIfDraining();
+        download.start(head, timeouts, () -> received(head, over));
+        if (download.mayBeSlow()) {
+            loop.later(download::flushHead);
+        }
+    }
+
+    private void received(HttpClientResponse head, PooledConnection over) {
+        boolean persistent = !HopByHop.closes(head.headers())
+                && (head.version() == HttpVersion.HTTP_1_1 || isKeptAlive(head))
+                && upload.isEnded();
+        if (done || !persistent) {
+            over.close();
+        } else {
+            over.release(System.nanoTime());
+        }
+        connection = null;
+        if (!done) {
+            answered(head.statusCode(), download.isUntilClose());
+        }
+    }
+
+    /** The upstream's side broke; late signals of a connection that was given up are ignored. */
+    private void failed(PooledConnection over) {
+        if (done || over != connection) {
+            return;
+        }
+        boolean stale = over.isReused() && !headReceived && !retried;
+        if (stale && node != null && !upload.isBegun() && (!sent || isIdempotent())) {
+            retried = true;
+            loop.metrics().retried();
+            upload.hold();
+            over.close();
+            connect(node);
+        } else {
+            fail(502);
+        }
+    }
+
+    /** Ends the exchange with an answer of the edge's own, or, if it is too late for one, with a reset. */
+    private void fail(int status) {
+        if (done) {
+            return;
+        }
+        giveUpUpstream();
+        if (request.response().headWritten()) {
+            finish(status);
+            client.reset();
+            return;
+        }
+        boolean close = status == 408 || !canDiscard() || loop.isDraining();
+        if (headReceived) {
+            request.response().headers().clear();
+        }
+        if (close) {
+            request.response().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        ErrorAnswer.send(request.response(), status);
+        answered(status, close);
+    }
+
+    /** The answer is out; what is left of the request is read or cut off. */
+    private void answered(int status, boolean close) {
+        boolean closing = close || loop.isDraining() || !canDiscard();
+        count(status);
+        download.pending().stop();
+        if (upload.isEnded()) {
+            done(closing);
+            return;
+        }
+        upload.discard(closing ? LINGER_NANOS : loop.limits().idle().toNanos());
+        upload.onEnd(() -> done(closing));
+    }
+
+    private void done(boolean close) {
+        if (!done) {
+            end();
+            if (close) {
+                client.close();
+            }
+        }
+    }
+
+    /** The client is gone. */
+    private void abandon() {
+        if (!done) {
+            giveUpUpstream();
+            finish(499);
+        }
+    }
+
+    private void finish(int status) {
+        count(status);
+        end();
+    }
+
+    private void end() {
+        done = true;
+        loop.deadlines().remove(this);
+        client.end(System.nanoTime());
+    }
+
+    private void count(int status) {
+        if (traffic != null) {
+            traffic.answered(status);
+            traffic = null;
+            loop.metrics().latency(System.nanoTime() - startNanos, upstreamNanos);
+        }
+    }
+
+    private void giveUpUpstream() {
+        PooledConnection given = connection;
+        connection = null;
+        if (given != null) {
+            given.close();
+        }
+    }
+
+    private void closeIfDraining() {
+        if (loop.isDraining()) {
+            request.response().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+    }
+
+    /** Whether what is left of the body is little enough to read for nothing, and sure to come. */
+    private boolean canDiscard() {
+        return upload.isEnded() || (bodyBytes >= 0 && bodyBytes <= MAX_DISCARDED_BYTES && !expectsContinue());
+    }
+
+    private boolean expectsContinue() {
+        return request.headers().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
+    }
+
+    private boolean isIdempotent() {
+        HttpMethod method = request.method();
+        return method.equals(HttpMethod.GET)
+                || method.equals(HttpMethod.HEAD)
+                || method.equals(HttpMethod.PUT)
+                || method.equals(HttpMethod.DELETE)
+                || method.equals(HttpMethod.OPTIONS)
+                || method.equals(HttpMethod.TRACE);
+    }
+
+    private String hostFor(Lane.Target at) {
+        if (at.host() != null) {
+            return at.host();
+        }
+        return sentHost == null ? at.authority() : sentHost;
+    }
+
+    private static boolean isKeptAlive(HttpClientResponse head) {
+        return head.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true);
+    }
+
+    private static Timeouts timeouts(@Nullable Timeouts ofRoute, @Nullable Timeouts ofUpstream) {
+        if (ofRoute != null) {
+            return ofRoute;
+        }
+        return ofUpstream == null ? Timeouts.DEFAULT : ofUpstream;
+    }
+
+    /** The length of the body; -1 if it is chunked. */
+    private static long bodyBytes(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            return -1;
+        }
+        String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.logway.edge.proxy;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
+import io.vertx.core.MultiMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Copies the header fields that go further, and adds what the edge itself knows of the client. */
+final class Heads {
+    private static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
+    private static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
+    private static final AsciiString FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
+    private static final AsciiString FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
+    private static final AsciiString REAL_IP = AsciiString.cached("X-Real-IP");
+    private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
+    private static final AsciiString HTTP = AsciiString.cached("http");
+    private static final AsciiString TRAILERS = AsciiString.cached("trailers");
+
+    private Heads() {}
+
+    /**
+     * The head of a request for the upstream. What a client says of itself in X-Forwarded-*, X-Real-IP and Forwarded is
+     * dropped: no proxy before the edge is trusted.
+     *
+     * @param host the Host the upstream sees
+     */
+    static void request(MultiMap from, MultiMap to, ClientConnection client, @Nullable String sentHost, String host) {
+        Set<String> options = HopByHop.options(from);
+        to.add(HttpHeaderNames.HOST, host);
+        for (Map.Entry<String, String> field : from) {
+            String name = field.getKey();
+            if (goesFurther(name, options) && !isOwn(name)) {
+                to.add(name, field.getValue());
+            }
+        }
+        to.add(FORWARDED_FOR, client.address());
+        to.add(FORWARDED_PROTO, HTTP);
+        if (sentHost != null) {
+            to.add(FORWARDED_HOST, sentHost);
+        }
+        to.add(FORWARDED_PORT, client.port());
+        to.add(REAL_IP, client.address());
+        if (from.contains(HttpHeaderNames.TE, TRAILERS, true)) {
+            to.add(HttpHeaderNames.TE, TRAILERS);
+            to.add(HttpHeaderNames.CONNECTION, HttpHeaderNames.TE);
+        }
+    }
+
+    /** The head of an answer for the client, without what frames its body. */
+    static void response(MultiMap from, MultiMap to) {
+        Set<String> options = HopByHop.options(from);
+        for (Map.Entry<String, String> field : from) {
+            String name = field.getKey();
+            if (goesFurther(name, options) && !isContentLength(name)) {
+                to.add(name, field.getValue());
+            }
+        }
+    }
+
+    private static boolean goesFurther(String name, Set<String> options) {
+        return !HopByHop.isNamed(name) && (options.isEmpty() || !options.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether the edge sets this field itself. */
+    private static boolean isOwn(String name) {
+        return switch (name.length()) {
+            case 4 -> HttpHeaderNames.HOST.contentEqualsIgnoreCase(name);
+            case 9 -> REAL_IP.contentEqualsIgnoreCase(name) || FORWARDED.contentEqualsIgnoreCase(name);
+            case 14 -> isContentLength(name);
+            case 15 -> FORWARDED_FOR.contentEqualsIgnoreCase(name);
+            case 16 -> FORWARDED_HOST.contentEqualsIgnoreCase(name) || FORWARDED_PORT.contentEqualsIgnoreCase(name);
+            case 17 -> FORWARDED_PROTO.contentEqualsIgnoreCase(name);
+            default -> false;
+        };
+    }
+
+    private static boolean isContentLength(String name) {
+        return HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.logway.edge.proxy;
+
+import dev.logway.domain.resource.ResourceKey;
+import dev.logway.domain.resource.Route;
+import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.edge.metrics.RouteTraffic;
+import dev.logway.edge.metrics.TrafficMetrics;
+import dev.logway.edge.routing.DataPlane;
+import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.upstream.LiveUpstream;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The proxy: one verticle per event loop, all on one port. */
+public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> {
+    private final Vertx vertx;
+    private final ProxySettings settings;
+    private final TrafficMetrics metrics;
+    private final List<ProxyLoop> loops = new CopyOnWriteArrayList<>();
+    private final List<String> deployments = new CopyOnWriteArrayList<>();
+
+    private volatile @Nullable ProxyState state;
+
+    /** A proxy that does not listen yet, so that tables can be made for it. */
+    public ProxyServer(Vertx vertx, ProxySettings settings, TrafficMetrics metrics) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param table what to serve, null while there is nothing; asked once per request
+     */
+    public Future<Void> start(Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table) {
+        var shared = new ProxyState(settings, table, metrics);
+        state = shared;
+        Future<Void> started = Future.succeededFuture();
+        for (int index = 0; index < settings.loops(); index++) {
+            int loop = index;
+            started = started.compose(_ -> deploy(loop, shared));
+        }
+        return started;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return loops.getFirst().port();
+    }
+
+    /** How many clients are connected. */
+    public long connections() {
+        ProxyState shared = state;
+        return shared == null ? 0 : shared.connections().sum();
+    }
+
+    /** Takes no more connections and answers with {@code Connection: close}; ends when all is answered, or after {@code timeout}. */
+    public Future<Void> drain(Duration timeout) {
+        ProxyState shared = state;
+        if (shared != null) {
+            shared.drain();
+        }
+        return Future.join(loops.stream().map(loop -> loop.drain(timeout)).toList())
+                .mapEmpty();
+    }
+
+    /** Closes what is left, connections to upstreams among it. */
+    public Future<Void> close() {
+        return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
+    }
+
+    @Override
+    public RouteTraffic route(Route route, @Nullable RouteTraffic previous) {
+        return previous == null ? metrics.route(route.id()) : previous;
+    }
+
+    @Override
+    public LiveUpstream upstream(ResourceKey owner, UpstreamSpec spec) {
+        return new LiveUpstream(owner, spec, settings.loops());
+    }
+
+    @Override
+    public void retireRoute(RouteTraffic route) {
+        metrics.retire(route);
+    }
+
+    @Override
+    public void retireUpstream(LiveUpstream upstream, @Nullable LiveUpstream successor) {
+        loops.forEach(loop -> loop.later(() -> loop.pools().retire(upstream, successor)));
+    }
+
+    private Future<Void> deploy(int index, ProxyState shared) {
+        var loop = new ProxyLoop(index, settings, shared);
+        var options = new DeploymentOptions().setThreadingModel(ThreadingModel.EVENT_LOOP);
+        return vertx.deployVerticle(loop, options).map(id -> {
+            deployments.add(id);
+            loops.add(loop);
+            return null;
+        });
+    }
+}

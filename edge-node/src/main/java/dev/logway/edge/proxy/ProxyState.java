@@ -1,0 +1,61 @@
+package dev.logway.edge.proxy;
+
+import dev.logway.edge.metrics.RouteTraffic;
+import dev.logway.edge.metrics.TrafficMetrics;
+import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.upstream.LiveUpstream;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.impl.SocketAddressImpl;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the event loops of one proxy share. Threadsafe. */
+final class ProxyState {
+    private static final AtomicInteger ANY_PORTS = new AtomicInteger();
+
+    private final Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table;
+    private final TrafficMetrics metrics;
+    private final SocketAddress address;
+    private final LongAdder connections = new LongAdder();
+
+    private volatile boolean draining;
+
+    ProxyState(
+            ProxySettings settings,
+            Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table,
+            TrafficMetrics metrics) {
+        this.table = table;
+        this.metrics = metrics;
+        // Servers that name the same negative port share one that Vert.x finds.
+        int port = settings.port() > 0 ? settings.port() : -ANY_PORTS.incrementAndGet();
+        this.address = new SocketAddressImpl(port, settings.host());
+    }
+
+    /** Where every loop listens. */
+    SocketAddress address() {
+        return address;
+    }
+
+    Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table() {
+        return table;
+    }
+
+    TrafficMetrics metrics() {
+        return metrics;
+    }
+
+    /** The clients' connections that are open. */
+    LongAdder connections() {
+        return connections;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    void drain() {
+        draining = true;
+    }
+}

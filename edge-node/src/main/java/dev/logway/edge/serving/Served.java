@@ -1,0 +1,16 @@
+package dev.logway.edge.serving;
+
+import dev.logway.domain.image.ScopeImage;
+import dev.logway.edge.routing.RoutingTable;
+import dev.logway.log.LogPosition;
+import java.time.Instant;
+
+/**
+ * One revision that is served.
+ *
+ * @param position after its seal
+ * @param sealedAt when the projector decided the revision, by the broker's clock
+ * @param since when this edge began to serve it
+ */
+public record Served<R, U>(
+        RoutingTable<R, U> table, ScopeImage image, LogPosition position, Instant sealedAt, Instant since) {}

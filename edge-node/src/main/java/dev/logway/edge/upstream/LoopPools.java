@@ -1,0 +1,77 @@
+package dev.logway.edge.upstream;
+
+import dev.logway.domain.resource.KeepalivePool;
+import dev.logway.domain.resource.Node;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's connections to all nodes. Two upstreams with the same node share its pool. Confined to the loop. */
+public final class LoopPools {
+    private final int loop;
+    private final Connectors connectors;
+    private final Map<NodePool.Key, NodePool> pools = new HashMap<>();
+
+    /** @param loop the index of this event loop */
+    public LoopPools(int loop, Vertx vertx) {
+        this.loop = loop;
+        this.connectors = new Connectors(vertx);
+    }
+
+    /** This loop's way to {@code upstream}. */
+    public Lane lane(LiveUpstream upstream) {
+        Lane lane = upstream.lane(loop);
+        return lane == null ? open(upstream) : lane;
+    }
+
+    /**
+     * Gives up {@code upstream}; connections to nodes that {@code successor} has too are kept for it.
+     *
+     * @param successor what is served instead, or null
+     */
+    public void retire(LiveUpstream upstream, @Nullable LiveUpstream successor) {
+        Lane old = upstream.lane(loop);
+        if (old == null) {
+            return;
+        }
+        if (successor != null) {
+            lane(successor);
+        }
+        upstream.lane(loop, null);
+        for (Lane.Target target : old.targets()) {
+            if (target.pool().release()) {
+                pools.values().remove(target.pool());
+            }
+        }
+    }
+
+    /** Closes connections that were idle for too long. Call it about every second. */
+    public void sweep(long nowNanos) {
+        pools.values().forEach(pool -> pool.sweep(nowNanos));
+    }
+
+    /** Closes everything. */
+    public void close() {
+        connectors.close();
+    }
+
+    /** How many idle connections there are to all nodes. */
+    public int idle() {
+        return pools.values().stream().mapToInt(NodePool::idle).sum();
+    }
+
+    private Lane open(LiveUpstream upstream) {
+        KeepalivePool keepalive = upstream.spec().keepalivePool();
+        var lane = new Lane(upstream.spec(), node -> pool(node, keepalive));
+        upstream.lane(loop, lane);
+        return lane;
+    }
+
+    private NodePool pool(Node node, KeepalivePool keepalive) {
+        var key = new NodePool.Key(node.host(), node.port(), keepalive);
+        var pool = pools.computeIfAbsent(key, _ -> new NodePool(node, keepalive, connectors));
+        pool.use();
+        return pool;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.proxy;
+
+import org.jspecify.annotations.NullMarked;

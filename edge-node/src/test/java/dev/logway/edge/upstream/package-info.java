@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.upstream;
+
+import org.jspecify.annotations.NullMarked;
