@@ -62,16 +62,18 @@ final class ApiRouter {
         return router;
     }
 
+    /** Three routes, because Vert.x wants a body's handler first in its own, and a body is read only when let in. */
     private void add(Endpoint endpoint, Router router) {
-        Route route = router.route(endpoint.template()).method(endpoint.method());
-        if (endpoint.method().equals(HttpMethod.GET)) {
-            route.method(HttpMethod.HEAD);
-        }
-        route.handler(context -> admit(endpoint, context));
+        route(endpoint, router).handler(context -> admit(endpoint, context));
         if (endpoint.body() != Endpoint.Body.NONE) {
-            route.handler(BodyHandler.create(false).setBodyLimit(ApiLimits.MAX_BODY_BYTES));
+            route(endpoint, router).handler(BodyHandler.create(false).setBodyLimit(ApiLimits.MAX_BODY_BYTES));
         }
-        route.handler(context -> serve(endpoint, context));
+        route(endpoint, router).handler(context -> serve(endpoint, context));
+    }
+
+    private static Route route(Endpoint endpoint, Router router) {
+        Route route = router.route(endpoint.template()).method(endpoint.method());
+        return endpoint.method().equals(HttpMethod.GET) ? route.method(HttpMethod.HEAD) : route;
     }
 
     private void begin(RoutingContext context) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.api.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.api.key;
+
+import org.jspecify.annotations.NullMarked;
