@@ -7,6 +7,7 @@ import dev.logway.log.TopicMismatchException;
 import dev.logway.log.TopicSpecs;
 import dev.logway.projector.metrics.MetricsServer;
 import dev.logway.projector.metrics.ProjectorMetrics;
+import dev.logway.projector.topology.Fetched;
 import dev.logway.projector.topology.ProjectorTopology;
 import dev.logway.projector.topology.RocksMemory;
 import dev.logway.projector.topology.Wiring;
@@ -47,6 +48,7 @@ public final class Projector implements AutoCloseable {
                 .map(KafkaStreams.State::name)
                 .toArray(String[]::new));
         memory = RocksMemory.allocate();
+        var fetched = new Fetched();
         var wiring = new Wiring(
                 config.topics(),
                 TopicSpecs.SCOPE_PARTITIONS,
@@ -55,8 +57,9 @@ public final class Projector implements AutoCloseable {
                 StreamsSettings.changelogs(),
                 new AdminConfigTopics(admin),
                 metrics,
+                fetched,
                 Projector::localMillis);
-        streams = new KafkaStreams(ProjectorTopology.build(wiring), StreamsSettings.of(config, memory));
+        streams = new KafkaStreams(ProjectorTopology.build(wiring), StreamsSettings.of(config, memory, fetched));
         streams.setStateListener(this::changed);
         streams.setUncaughtExceptionHandler(this::failed);
         server = server(config.settings());

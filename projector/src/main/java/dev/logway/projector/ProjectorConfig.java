@@ -110,10 +110,11 @@ public final class ProjectorConfig {
                 .define(
                         COMMIT_INTERVAL,
                         LONG,
-                        0L,
+                        20L,
                         between(0, 1_000),
-                        MEDIUM,
-                        "Milliseconds between commits under load; an outcome is readable when it is committed.")
+                        LOW,
+                        "Milliseconds for which commands that keep coming share a commit at most; alone, one is"
+                                + " committed at once.")
                 .define(METRICS_HOST, STRING, "127.0.0.1", NON_EMPTY, LOW, "Address of /metrics and /ready.")
                 .define(
                         METRICS_PORT,

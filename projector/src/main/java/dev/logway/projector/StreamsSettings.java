@@ -5,6 +5,8 @@ import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.topicPrefix;
 
 import dev.logway.log.TopicSpecs;
+import dev.logway.projector.topology.Fetched;
+import dev.logway.projector.topology.FetchedInterceptor;
 import dev.logway.projector.topology.RocksMemory;
 import dev.logway.projector.topology.SmallStores;
 import java.util.HashMap;
@@ -17,15 +19,13 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /*
  * A command waits for: the consumer's fetch, the decision, the producer's batch, the transaction's commit, and the
- * fetch of whoever reads its outcome. What is set here keeps each of them from waiting for company.
- *
- * The commit interval says how soon after one commit the next may come. It is looked at after records were
- * processed, and again only when poll returns: with a poll that waits for 100 ms, the default, the last command of a
- * burst would wait that long for its commit. So poll waits for POLL_MILLIS only.
+ * fetch of whoever reads its outcome. What is set here keeps each of them from waiting for company; when to commit is
+ * told in Fetched. The next transaction begins while the last one's markers are still being written, and its first
+ * request is refused until they are: so that it is repeated after RETRY_MILLIS, where the default is 100 ms.
  */
 /** The settings of Kafka Streams, its clients and its changelogs: what may be overridden, and what may not. */
 final class StreamsSettings {
-    private static final int POLL_MILLIS = 5;
+    private static final int RETRY_MILLIS = 10;
     private static final int TRANSACTION_TIMEOUT_MILLIS = 5_000;
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
     private static final int HEARTBEAT_INTERVAL_MILLIS = 3_000;
@@ -35,9 +35,9 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(ProjectorConfig config, RocksMemory memory) {
+    static Properties of(ProjectorConfig config, RocksMemory memory, Fetched fetched) {
         var properties = new Properties();
-        properties.putAll(config.settings().kafka(defaults(config), fixed(config, memory)));
+        properties.putAll(config.settings().kafka(defaults(config), fixed(config, memory, fetched)));
         return properties;
     }
 
@@ -58,7 +58,7 @@ final class StreamsSettings {
         var settings = config.settings();
         int replication = settings.integer(ProjectorConfig.REPLICATION);
         var defaults = new HashMap<String, Object>();
-        defaults.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
+        defaults.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         defaults.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         defaults.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         defaults.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
@@ -70,6 +70,7 @@ final class StreamsSettings {
         defaults.put(consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), TopicSpecs.MAX_RECORD_BYTES);
 
         defaults.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        defaults.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
         defaults.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
         defaults.put(producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), MAX_BLOCK_MILLIS);
         defaults.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicSpecs.MAX_RECORD_BYTES);
@@ -77,7 +78,7 @@ final class StreamsSettings {
     }
 
     /** What the projector's promises rest on. */
-    private static Map<String, Object> fixed(ProjectorConfig config, RocksMemory memory) {
+    private static Map<String, Object> fixed(ProjectorConfig config, RocksMemory memory, Fetched fetched) {
         var settings = config.settings();
         var fixed = new HashMap<String, Object>();
         fixed.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
@@ -90,6 +91,10 @@ final class StreamsSettings {
         fixed.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         fixed.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
         fixed.put(SmallStores.MEMORY, memory);
+        fixed.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+                FetchedInterceptor.class.getName());
+        fixed.put(StreamsConfig.mainConsumerPrefix(FetchedInterceptor.FETCHED), fetched);
         return fixed;
     }
 }

@@ -16,6 +16,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,13 +58,17 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
     @Override
     public void process(Record<byte[], byte[]> record) {
         Running now = requireNonNull(running);
-        Arrival arrival = arrival(now.context, record);
+        var metadata = now.context.recordMetadata().orElseThrow();
+        Arrival arrival = arrival(metadata, record);
         long startNanos = System.nanoTime();
         var publication = now.projector.project(arrival);
         wiring.metrics().decided(publication, System.nanoTime() - startNanos);
         if (publication.isPresent()) {
             report(arrival, publication.get().event().outcome());
             publish(now.context, record.timestamp(), publication.get());
+        }
+        if (wiring.fetched().isLast(metadata)) {
+            now.context.commit();
         }
     }
 
@@ -75,8 +80,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         }
     }
 
-    private static Arrival arrival(ProcessorContext<byte[], Object> context, Record<byte[], byte[]> record) {
-        var metadata = context.recordMetadata().orElseThrow();
+    private static Arrival arrival(RecordMetadata metadata, Record<byte[], byte[]> record) {
         return new Arrival(
                 metadata.topic(),
                 metadata.partition(),

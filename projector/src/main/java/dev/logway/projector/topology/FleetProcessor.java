@@ -70,13 +70,17 @@ final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     @Override
     public void process(Record<byte[], byte[]> record) {
         Running now = requireNonNull(running);
-        String topic = now.context.recordMetadata().orElseThrow().topic();
-        if (topic.equals(wiring.topics().events())) {
+        var metadata = now.context.recordMetadata().orElseThrow();
+        if (metadata.topic().equals(wiring.topics().events())) {
+            // Nobody waits for what follows from it: it is committed with what comes next.
             event(record, now);
-        } else {
-            heartbeat(record, now);
+            return;
         }
+        heartbeat(record, now);
         tickIfNeeded(now);
+        if (wiring.fetched().isLast(metadata)) {
+            now.context.commit();
+        }
     }
 
     @Override

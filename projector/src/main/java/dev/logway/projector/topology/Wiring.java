@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
  *
  * @param partitions of the topics that are keyed by scope
  * @param changelogs configuration of the stores' changelog topics
+ * @param fetched what is at hand
  * @param localMillis a clock that only counts up, from anywhere
  */
 public record Wiring(
@@ -22,6 +23,7 @@ public record Wiring(
         Map<String, String> changelogs,
         ConfigTopics configTopics,
         ProjectorMetrics metrics,
+        Fetched fetched,
         LongSupplier localMillis) {
     /** Copies {@code changelogs}. */
     public Wiring {
