@@ -15,6 +15,7 @@ import dev.logway.bench.system.Watches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Changesets of many new routes, one after the other; each is taken away again before the next. */
@@ -56,7 +57,7 @@ final class LargeChangesets {
                     new Run(median(later, Run::accepted), median(later, Run::served), median(later, Run::cpu))));
         }
         return new Table(
-                "One changeset of " + plan.routes() + " routes",
+                String.format(Locale.ROOT, "One changeset of %,d routes", plan.routes()),
                 "changeset",
                 List.of(Column.seconds("accepted"), Column.seconds("served by every edge"), Column.seconds("CPU")),
                 rows);

@@ -27,7 +27,7 @@ public final class Machine {
     public static List<Fact> describe(String version, Path work) {
         var facts = new ArrayList<Fact>();
         facts.add(new Fact("CPU", cpuModel(read("/proc/cpuinfo")).orElse(System.getProperty("os.arch"))));
-        facts.add(new Fact("cores", String.valueOf(Runtime.getRuntime().availableProcessors())));
+        facts.add(new Fact("cores", String.valueOf(Pinning.cores())));
         facts.add(new Fact("memory", memory(read("/proc/meminfo")).orElse("unknown")));
         facts.add(new Fact("system", systemName(read("/etc/os-release")).orElse(System.getProperty("os.name"))));
         facts.add(new Fact("kernel", System.getProperty("os.version")));
@@ -36,8 +36,13 @@ public final class Machine {
                 new Fact("JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version")));
         facts.add(new Fact("Logway", version));
         facts.add(new Fact("Kafka", AppInfoParser.getVersion()));
-        facts.add(new Fact("load at start", read("/proc/loadavg").strip()));
+        facts.add(new Fact("load at start", load(read("/proc/loadavg"))));
         return List.copyOf(facts);
+    }
+
+    /** The averages over 1, 5 and 15 minutes out of {@code /proc/loadavg}. */
+    static String load(String loadavg) {
+        return loadavg.replaceFirst("(\\S+ \\S+ \\S+) .*\\s*", "$1");
     }
 
     /** The processor's name out of {@code /proc/cpuinfo}. */

@@ -20,9 +20,6 @@ public final class OtherLoad {
     /** {@link #cores} in a sentence. */
     public String sentence() {
         return String.format(
-                Locale.ROOT,
-                "Other processes kept %.2f of %d cores busy during the run.",
-                cores(),
-                Runtime.getRuntime().availableProcessors());
+                Locale.ROOT, "Other processes kept %.2f of %d cores busy during the run.", cores(), Pinning.cores());
     }
 }

@@ -10,11 +10,19 @@ import java.util.Optional;
 public final class Pinning {
     private static final Optional<Path> TASKSET = Tools.find("taskset");
 
+    /** Looked up before this process is moved, for afterwards the JVM knows only of the cores that are left to it. */
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     private Pinning() {}
+
+    /** Cores of the machine, wherever this process runs now. */
+    public static int cores() {
+        return CORES;
+    }
 
     /** Whether processes stay where they are put. */
     public static boolean isPossible() {
-        return TASKSET.isPresent() && Runtime.getRuntime().availableProcessors() > 1;
+        return TASKSET.isPresent() && CORES > 1;
     }
 
     /** The command line that runs {@code command} on {@code core} alone. */
@@ -27,9 +35,18 @@ public final class Pinning {
         return List.copyOf(pinned);
     }
 
-    /** Moves this process, all its threads and all it starts from now on to {@code cores}, such as {@code 1} or {@code 0-1}. */
-    public static void moveOurselves(String cores) {
-        if (TASKSET.isEmpty()) {
+    /** Moves this process, all its threads and all it starts from now on to the second core. */
+    public static void moveOurselvesToSecondCore() {
+        moveOurselves("1");
+    }
+
+    /** Undoes {@link #moveOurselvesToSecondCore}. */
+    public static void moveOurselvesToAllCores() {
+        moveOurselves("0-" + (CORES - 1));
+    }
+
+    private static void moveOurselves(String cores) {
+        if (!isPossible()) {
             return;
         }
         try {

@@ -42,7 +42,7 @@ public final class ProxyBench {
         progress.show("starting origin, control plane and proxies");
         try (var field = Field.start(workspace, plan);
                 var engine = new LoadEngine()) {
-            Pinning.moveOurselves("1");
+            Pinning.moveOurselvesToSecondCore();
             Generator generator = Generator.of(plan.generator(), engine, workspace.path());
             warmUp(field, engine, generator);
             var race = new Race(field.contenders(), plan.rounds());
@@ -56,7 +56,7 @@ public final class ProxyBench {
                     notes(field, alone),
                     faults);
         } finally {
-            Pinning.moveOurselves("0-" + (Runtime.getRuntime().availableProcessors() - 1));
+            Pinning.moveOurselvesToAllCores();
         }
     }
 
@@ -119,7 +119,10 @@ public final class ProxyBench {
         settings.add(new Fact("generator", generator.name() + "; at a fixed rate: own"));
         settings.add(new Fact("origin", field.origin().name() + ", " + StaticOrigin.BODY_BYTES + " bytes"));
         settings.add(new Fact(
-                "cores", Pinning.isPossible() ? "proxy on core 0, all else on core 1" : "not pinned (no taskset)"));
+                "cores",
+                Pinning.isPossible()
+                        ? "proxy on core 0, all else on core 1"
+                        : "not pinned (that needs taskset and two cores)"));
         Tools.version("nginx", "-v").ifPresent(version -> settings.add(new Fact("nginx", version)));
         Tools.version("haproxy", "-v").ifPresent(version -> settings.add(new Fact("HAProxy", version)));
         if (!plan.jvmFlags().isEmpty()) {

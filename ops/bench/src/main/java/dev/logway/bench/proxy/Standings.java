@@ -28,7 +28,7 @@ record Standings(Map<Contender, List<Measurement>> results) {
                 "As many requests as it answers on one core",
                 "proxy",
                 List.of(
-                        new Column("requests", "1/s", 0),
+                        Column.count("requests/s"),
                         Column.millis("p50"),
                         Column.millis("p99"),
                         new Column("CPU per request", "µs", 1),

@@ -18,6 +18,7 @@ import dev.logway.bench.system.StaticOrigin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Starts of one edge whose group has many routes: out of the topic, and out of its own snapshot. */
@@ -50,7 +51,7 @@ final class EdgeStarts {
                 fromSnapshot.add(start(workspace, logway, "edge-" + run));
             }
             return new Table(
-                    "An edge with " + plan.routes() + " routes (medians)",
+                    String.format(Locale.ROOT, "An edge with %,d routes (medians)", plan.routes()),
                     "start",
                     List.of(
                             Column.seconds("ready"),

@@ -28,6 +28,11 @@ final class MachineTest {
     }
 
     @Test
+    void loadIsTheThreeAverages() {
+        assertEquals("0.52 0.58 0.59", Machine.load("0.52 0.58 0.59 2/356 12345\n"));
+    }
+
+    @Test
     void residentMemoryIsInMebibytes() {
         assertEquals(Optional.of(200.0), Memory.residentMib("Name:\tjava\nVmRSS:\t  204800 kB\nRssAnon: 1 kB\n"));
         assertEquals(Optional.empty(), Memory.residentMib("Name:\tkthreadd\n"));
