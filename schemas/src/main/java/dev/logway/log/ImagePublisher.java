@@ -10,7 +10,8 @@ public interface ImagePublisher {
      * Builds what this publisher needs from {@code loaded} and swaps it in.
      *
      * @throws RuntimeException if the image cannot be served; the loader keeps the previous one live, reports the
-     *     fault, and offers the next revision, whose delta then carries both changes
+     *     fault, and offers this one again whenever the end of the log is reached, or the next revision, whose delta
+     *     then carries both changes
      */
     void publish(Loaded loaded);
 }

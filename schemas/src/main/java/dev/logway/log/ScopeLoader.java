@@ -2,13 +2,16 @@ package dev.logway.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logway.domain.OneLine;
 import dev.logway.domain.Scope;
+import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.EntryChange;
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.wire.ConfigCodec;
 import dev.logway.wire.ConfigItem;
+import dev.logway.wire.Keys;
 import dev.logway.wire.Seal;
 import dev.logway.wire.UndecodableException;
 import java.util.ArrayList;
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * drives it; no I/O.
  */
 public final class ScopeLoader {
+    private static final int MAX_NAME = 100;
+
     private final Scope scope;
     private final ImagePublisher publisher;
     private final TreeMap<ResourceKey, EntryChange> unsealed = new TreeMap<>();
@@ -44,6 +49,7 @@ public final class ScopeLoader {
     private @Nullable Seal lastSeal;
     private @Nullable String fault;
     private boolean caughtUp;
+    private boolean damaged;
 
     /**
      * A loader that goes on from {@code published}.
@@ -75,7 +81,7 @@ public final class ScopeLoader {
      * @param next where reading goes on after it
      */
     public void accept(byte @Nullable [] key, byte @Nullable [] value, LogPosition next) {
-        String name = key == null ? "" : new String(key, UTF_8);
+        String name = key == null ? "" : OneLine.of(new String(key, UTF_8), MAX_NAME);
         try {
             switch (ConfigCodec.decode(scope, key, value)) {
                 case ConfigItem.Changed(EntryChange change) -> unsealed.put(change.key(), change);
@@ -83,21 +89,33 @@ public final class ScopeLoader {
             }
             undecodable.remove(name);
         } catch (UndecodableException e) {
-            undecodable.put(name, name + " at offset " + (next.offset() - 1) + " cannot be decoded: " + e.getMessage());
+            if (value == null && key != null && !Keys.isSeal(key)) {
+                undecodable.remove(name); // nothing stands there any more
+            } else {
+                undecodable.put(
+                        name, name + " at offset " + (next.offset() - 1) + " cannot be decoded: " + e.getMessage());
+            }
         }
     }
 
-    /** Says that the end of the log is reached, at {@code end}; now a mismatch is a fault. */
+    /**
+     * Says that the end of the log is reached, at {@code end}; now a mismatch is a fault. An image that the publisher
+     * refused is offered to it again.
+     */
     public void caughtUp(LogPosition end) {
         boolean first = !caughtUp;
         caughtUp = true;
-        if (lastSeal == null) {
-            fault = undecodable.isEmpty() ? null : faulty("no revision is sealed");
-        } else if (!matches(lastSeal)) {
+        damaged = lastSeal != null && !matches(lastSeal);
+        if (lastSeal != null && damaged) {
             fault = faulty("the digest differs at revision " + lastSeal.revision() + " (expected " + lastSeal.digest()
                     + ", folded " + folded.digest() + ")");
-        } else if (first || fault != null) {
+        } else if (lastSeal != null && (first || fault != null)) {
             publish(lastSeal, end);
+        } else if (folded.revision() < published.revision()) {
+            fault = endsEarlier();
+        }
+        if (fault == null && !unsealed.isEmpty()) {
+            fault = faulty("no seal follows " + unsealed.lastKey());
         }
     }
 
@@ -111,9 +129,12 @@ public final class ScopeLoader {
         return caughtUp;
     }
 
-    /** Whether what was read cannot be what the projector wrote, so that the topic must be read again from its start. */
+    /**
+     * Whether what was read to the end cannot be what the projector wrote, so that the topic must be read again from
+     * its start.
+     */
     public boolean isDamaged() {
-        return caughtUp && lastSeal != null && !matches(lastSeal);
+        return damaged;
     }
 
     /** What keeps this loader from serving the newest revision; empty if nothing. */
@@ -147,15 +168,20 @@ public final class ScopeLoader {
     private void publish(Seal seal, LogPosition position) {
         fault = null;
         if (seal.revision() < published.revision()) {
-            fault = faulty(
-                    "the topic ends at revision " + seal.revision() + ", before the served " + published.revision());
+            fault = endsEarlier();
             return;
         }
-        if (folded.revision() == published.revision() && folded.digest().equals(published.digest())) {
-            unpublished.clear();
+        if (seal.revision() == published.revision()) {
+            if (seal.digest().equals(published.digest())) {
+                unpublished.clear();
+            } else {
+                fault = faulty("the topic has another revision " + seal.revision() + " than the served one");
+            }
             return;
         }
-        var delta = new ScopeDelta(published.revision(), seal.revision(), List.copyOf(unpublished.values()));
+        List<EntryChange> news =
+                unpublished.values().stream().filter(this::isNews).toList();
+        var delta = new ScopeDelta(published.revision(), seal.revision(), news);
         try {
             publisher.publish(new Loaded(delta, folded, seal, position));
         } catch (RuntimeException e) {
@@ -164,6 +190,20 @@ public final class ScopeLoader {
         }
         published = folded;
         unpublished.clear();
+    }
+
+    private boolean isNews(EntryChange change) {
+        Entry served = published.get(change.key()).orElse(null);
+        return switch (change) {
+            case EntryChange.Put(Entry entry) ->
+                served == null || !entry.fingerprint().equals(served.fingerprint());
+            case EntryChange.Remove _ -> served != null;
+        };
+    }
+
+    private String endsEarlier() {
+        return faulty(
+                "the topic ends at revision " + folded.revision() + ", before the served " + published.revision());
     }
 
     private String faulty(String what) {
