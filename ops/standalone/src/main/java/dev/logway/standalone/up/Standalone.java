@@ -164,7 +164,7 @@ public final class Standalone implements AutoCloseable {
                         bootstrap,
                         "state.dir",
                         data.part("projector").toString(),
-                        "topic.replication",
+                        "replication",
                         "1",
                         "standby.replicas",
                         "0"));
@@ -180,7 +180,7 @@ public final class Standalone implements AutoCloseable {
                         String.valueOf(options.ports().admin()),
                         "admin.keys.file",
                         key.hashes().toString(),
-                        "topic.replication",
+                        "replication",
                         "1"));
     }
 

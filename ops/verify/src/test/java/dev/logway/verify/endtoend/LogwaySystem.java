@@ -86,7 +86,7 @@ final class LogwaySystem implements AutoCloseable {
                 Map.of(
                         "kafka.bootstrap.servers", bootstrap,
                         "state.dir", directory.resolve("projector").toString(),
-                        "topic.replication", "1",
+                        "replication", "1",
                         "standby.replicas", "0"))));
         until("the projector is ready", projector::isReady);
     }
@@ -108,7 +108,7 @@ final class LogwaySystem implements AutoCloseable {
                                 "http.port", "0",
                                 "admin.keys.file", keys.toString(),
                                 "outcome.timeout.ms", "5000",
-                                "topic.replication", "1"))));
+                                "replication", "1"))));
     }
 
     EdgeNode startEdge(String id) {
