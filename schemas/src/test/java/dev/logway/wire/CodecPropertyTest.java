@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.logway.domain.command.Change;
 import dev.logway.domain.command.Command;
+import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.EntryChange;
+import dev.logway.domain.image.Fingerprint;
 import dev.logway.testkit.Commands;
 import dev.logway.testkit.Events;
 import dev.logway.testkit.Fleet;
@@ -45,6 +47,18 @@ class CodecPropertyTest {
                                     put.entry().resource(), put.entry().meta());
                         case EntryChange.Remove remove -> new Change.Removed(remove.key());
                     });
+        });
+    }
+
+    @Test
+    void anEntryOfASnapshotKeepsItsFingerprintWhateverItsBytesAre() {
+        forAll(Events::anyChange, change -> {
+            if (ConfigCodec.encode(Commands.SCOPE, change).change() instanceof EntryChange.Put(Entry entry)) {
+                var asRead = new Entry(entry.resource(), entry.meta(), new Fingerprint(1, 2, 3, 4));
+                byte[] value = SnapshotCodec.encode(Commands.SCOPE, asRead);
+
+                assertEquals(asRead, SnapshotCodec.decodeEntry(Commands.SCOPE, value, asRead.fingerprint()));
+            }
         });
     }
 

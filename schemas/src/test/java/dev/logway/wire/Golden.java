@@ -129,5 +129,8 @@ final class Golden {
     static final InstanceTransition TRANSITION = new InstanceTransition(
             HEARTBEAT.instance(), InstanceState.HEALTHY, InstanceState.OFFLINE, AT, "no heartbeat for 2 h");
 
+    static final SnapshotCodec.Head SNAPSHOT =
+            new SnapshotCodec.Head(SCOPE, "cluster-1", "topic-1", 12_345, 4, DIGEST, AT, AT.plusMillis(1), 6);
+
     private Golden() {}
 }

@@ -13,6 +13,7 @@ import dev.logway.wire.avro.EventRecord;
 import dev.logway.wire.avro.HeartbeatRecord;
 import dev.logway.wire.avro.InstanceRecord;
 import dev.logway.wire.avro.InstanceTransitionRecord;
+import dev.logway.wire.avro.SnapshotRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +41,15 @@ class SchemaTest {
     private static final Path ANCESTORS = Path.of("src/main/resources/dev/logway/wire/ancestors");
     private static final Path GOLDEN = Path.of("src/test/resources/dev/logway/wire/golden");
 
-    /** The schemas that values in the log name. */
+    /** The schemas that values in the log and in snapshots name. */
     private static final List<Schema> ROOTS = List.of(
             CommandRecord.getClassSchema(),
             EventRecord.getClassSchema(),
             ConfigRecord.getClassSchema(),
             HeartbeatRecord.getClassSchema(),
             InstanceRecord.getClassSchema(),
-            InstanceTransitionRecord.getClassSchema());
+            InstanceTransitionRecord.getClassSchema(),
+            SnapshotRecord.getClassSchema());
 
     /** A value of one of the schemas, and how it is written and read. */
     private record Sample(String schema, String name, Object value, byte[] encoded, Function<byte[], Object> decode) {}
@@ -102,7 +104,13 @@ class SchemaTest {
                     "transition",
                     Golden.TRANSITION,
                     FleetCodec.encode(Golden.TRANSITION),
-                    FleetCodec::decodeTransition));
+                    FleetCodec::decodeTransition),
+            new Sample(
+                    "SnapshotRecord",
+                    "snapshot",
+                    Golden.SNAPSHOT,
+                    SnapshotCodec.encode(Golden.SNAPSHOT),
+                    SnapshotCodec::decodeHead));
 
     @BeforeAll
     static void writeWhatIsNew() throws IOException {
