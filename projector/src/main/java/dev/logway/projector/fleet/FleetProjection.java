@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +50,7 @@ public final class FleetProjection {
         this.timeKept = store.time();
         store.instances(instance -> instances.put(instance.id(), new Tracked(instance, instance)));
         store.groups((group, decided) -> progress(group).decided(decided));
-        Instant newest = timeKept;
-        for (Tracked tracked : instances.values()) {
-            Instant seen = tracked.instance().lastSeen();
-            newest = seen.isAfter(newest) ? seen : newest;
-        }
-        this.clock = new BrokerClock(newest, localMillis);
+        this.clock = new BrokerClock(newestKnown(), localMillis);
     }
 
     /**
@@ -64,6 +60,14 @@ public final class FleetProjection {
      */
     public static FleetProjection restore(ByteStore store, FleetSettings settings, FleetSink sink, long localMillis) {
         return new FleetProjection(new FleetStore(store), settings, sink, localMillis);
+    }
+
+    /** Not before any instance came into its state, or it would be judged as of before. */
+    private Instant newestKnown() {
+        return instances.values().stream()
+                .map(Tracked::instance)
+                .flatMap(instance -> Stream.of(instance.lastSeen(), instance.since()))
+                .reduce(timeKept, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** Whether no instance is known, so that time changes nothing. */
