@@ -29,6 +29,7 @@ public final class Rehearsal {
     private static final String TOPIC = "rehearsal";
     private static final byte[] VALUE = new byte[100];
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MAX_POLLS = 100;
     private static final int TRANSACTIONS = 100;
 
     private Rehearsal() {}
@@ -71,8 +72,12 @@ public final class Rehearsal {
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            for (int read = 0; read < TRANSACTIONS; ) {
+            int read = 0;
+            for (int polls = 0; polls < MAX_POLLS && read < TRANSACTIONS; polls++) {
                 read += consumer.poll(POLL).count();
+            }
+            if (read < TRANSACTIONS) {
+                throw new IllegalStateException("records read: " + read + " (expected: " + TRANSACTIONS + ")");
             }
         }
     }
