@@ -1,21 +1,25 @@
 package dev.logway.wire;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import dev.logway.wire.avro.CommandRecord;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.data.TimeConversions;
-import org.apache.avro.message.BadHeaderException;
-import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.MissingSchemaException;
-import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +35,26 @@ final class SingleObject<T extends SpecificRecord> {
                 ClassSecurityValidator.getGlobal(), type -> type.getPackage() == CommandRecord.class.getPackage()));
     }
 
+    private static final byte MARKER_1 = (byte) 0xc3;
+    private static final byte MARKER_2 = 0x01;
+    private static final int HEADER_BYTES = 10;
+
     private final String name;
     private final BinaryMessageEncoder<T> encoder;
-    private final BinaryMessageDecoder<T> decoder;
+    private final Map<Long, DatumReader<T>> readers = new HashMap<>();
 
     SingleObject(Schema schema) {
         name = schema.getName();
         var model = new SpecificData();
         model.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
         encoder = new BinaryMessageEncoder<>(model, schema);
-        var store = new SchemaStore.Cache();
-        store.addSchema(schema);
-        ancestors(name).forEach(store::addSchema);
-        decoder = new BinaryMessageDecoder<>(model, schema, store);
+        ancestors(name).forEach(ancestor -> addReader(model, ancestor, schema));
+        addReader(model, schema, schema);
+    }
+
+    private void addReader(SpecificData model, Schema written, Schema today) {
+        readers.put(
+                SchemaNormalization.parsingFingerprint64(written), new SpecificDatumReader<>(written, today, model));
     }
 
     /** The bytes of {@code record}; equal records have equal bytes. */
@@ -63,22 +74,25 @@ final class SingleObject<T extends SpecificRecord> {
         if (bytes == null) {
             throw new UndecodableException(name + ": the value is missing");
         }
+        if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_1 || bytes[1] != MARKER_2) {
+            throw new UndecodableException(name + ": no Avro single-object value");
+        }
+        long fingerprint = ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).getLong(2);
+        DatumReader<T> reader = readers.get(fingerprint);
+        if (reader == null) {
+            throw new UndecodableException(name + ": written with a schema this version does not know; upgrade");
+        }
         try {
-            var input = new ByteArrayInputStream(bytes);
-            T record = decoder.decode(input, null);
-            if (input.available() > 0) {
-                throw new UndecodableException(name + ": " + input.available() + " bytes left over");
+            // Over an array, Avro checks each length against what is left before it makes room.
+            var decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
+            T record = reader.read(null, decoder);
+            if (decoder.isEnd()) {
+                return record;
             }
-            return record;
-        } catch (MissingSchemaException e) {
-            throw new UndecodableException(name + ": written with a schema this version does not know; upgrade", e);
-        } catch (BadHeaderException e) {
-            throw new UndecodableException(name + ": no Avro single-object value", e);
-        } catch (UndecodableException e) {
-            throw e;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException e) {
             throw new UndecodableException(name + ": damaged (" + e.getClass().getSimpleName() + ")", e);
         }
+        throw new UndecodableException(name + ": bytes left over");
     }
 
     /** Every published schema of the record {@code name}, oldest first. */

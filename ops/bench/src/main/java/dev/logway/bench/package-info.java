@@ -1,3 +1,4 @@
+/** The command {@code logway bench}: measures a system of its own and prints what it found. */
 @NullMarked
 package dev.logway.bench;
 

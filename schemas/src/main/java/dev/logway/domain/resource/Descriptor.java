@@ -29,7 +29,9 @@ public record Descriptor(@Nullable String name, @Nullable String desc, SortedMap
             require(isWord(key), "labels", key, LABEL);
             require(isWord(value), "labels." + key, value, LABEL);
         });
-        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        var sorted = new TreeMap<String, String>(); // by key, whatever the order they came in
+        sorted.putAll(labels);
+        labels = Collections.unmodifiableSortedMap(sorted);
     }
 
     /** As the canonical constructor, sorting {@code labels}. */

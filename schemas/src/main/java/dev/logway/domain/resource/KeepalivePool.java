@@ -8,7 +8,7 @@ import java.time.Duration;
  * The idle connections that an edge keeps to an upstream's nodes.
  *
  * @param size idle connections kept; 1 to {@value #MAX_SIZE}
- * @param idleTimeout how long an idle one is kept; 0 (for ever) to 1 day
+ * @param idleTimeout how long an idle one is kept; 0 (for ever) to 1 day, in whole milliseconds
  * @param requests requests sent over one connection before it is closed; 1 to {@value #MAX_REQUESTS}
  */
 public record KeepalivePool(int size, Duration idleTimeout, int requests) {
@@ -26,6 +26,7 @@ public record KeepalivePool(int size, Duration idleTimeout, int requests) {
                 "keepalive_pool.idle_timeout",
                 idleTimeout,
                 "0 to 1 day");
+        require(Timeouts.isWholeMillis(idleTimeout), "keepalive_pool.idle_timeout", idleTimeout, "whole milliseconds");
         require(requests >= 1 && requests <= MAX_REQUESTS, "keepalive_pool.requests", requests, "1..1000000000");
     }
 }

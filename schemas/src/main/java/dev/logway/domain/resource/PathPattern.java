@@ -57,7 +57,7 @@ public record PathPattern(
             int end = fixed.indexOf('/', colon + 1);
             from = end < 0 ? fixed.length() : end;
             String name = fixed.substring(colon + 2, from);
-            require(isName(name), "uri", text, "a name of letters, digits and '_' after ':'");
+            require(isName(name), "uri", text, "a name of letters, digits, '_' and '-' after ':'");
             parts.add(new Part.Parameter(name));
             colon = fixed.indexOf("/:", from);
         }

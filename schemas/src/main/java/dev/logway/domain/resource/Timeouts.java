@@ -9,6 +9,7 @@ import java.time.Duration;
  * 1 day, in whole milliseconds.
  */
 public record Timeouts(Duration connect, Duration send, Duration read) {
+    public static final Duration MIN = Duration.ofMillis(1);
     public static final Duration MAX = Duration.ofDays(1);
 
     /** APISIX's defaults: 60 s each. */
@@ -22,8 +23,13 @@ public record Timeouts(Duration connect, Duration send, Duration read) {
         check("timeout.read", read);
     }
 
+    /** Whether the log, which counts in milliseconds, keeps {@code value} as it is. */
+    static boolean isWholeMillis(Duration value) {
+        return value.toNanosPart() % 1_000_000 == 0;
+    }
+
     private static void check(String name, Duration value) {
-        require(value.toMillis() >= 1 && value.compareTo(MAX) <= 0, name, value, "1 ms to 1 day");
-        require(Duration.ofMillis(value.toMillis()).equals(value), name, value, "whole milliseconds");
+        require(value.compareTo(MIN) >= 0 && value.compareTo(MAX) <= 0, name, value, "1 ms to 1 day");
+        require(isWholeMillis(value), name, value, "whole milliseconds");
     }
 }

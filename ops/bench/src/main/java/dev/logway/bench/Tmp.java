@@ -1,5 +1,0 @@
-package dev.logway.bench;
-
-final class Tmp {
-    private Tmp() {}
-}

@@ -1,0 +1,5 @@
+/** Child processes, and the ports and directories they get. */
+@NullMarked
+package dev.logway.bench.process;
+
+import org.jspecify.annotations.NullMarked;

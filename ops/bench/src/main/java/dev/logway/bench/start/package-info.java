@@ -1,0 +1,5 @@
+/** How long a start takes. */
+@NullMarked
+package dev.logway.bench.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-package dev.logway.projector;
-
-final class Tmp {
-    private Tmp() {}
-}

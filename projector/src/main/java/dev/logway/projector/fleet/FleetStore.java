@@ -1,0 +1,104 @@
+package dev.logway.projector.fleet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.logway.domain.Scope;
+import dev.logway.domain.fleet.GroupProgress.Decided;
+import dev.logway.domain.fleet.Instance;
+import dev.logway.domain.fleet.InstanceId;
+import dev.logway.domain.image.Digest;
+import dev.logway.projector.state.ByteStore;
+import dev.logway.wire.FleetCodec;
+import dev.logway.wire.Keys;
+import dev.logway.wire.UndecodableException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * What is kept of the fleet: instances as they were published last, the newest revision of each group, and the time.
+ * An entry that cannot be read is skipped: the next heartbeat or revision writes it anew.
+ */
+final class FleetStore {
+    private static final byte[] INSTANCE = {'i'};
+    private static final byte[] GROUP = {'g'};
+    private static final byte[] TIME = {'t'};
+    private static final int DECIDED_BYTES = 6 * Long.BYTES;
+
+    private final ByteStore store;
+
+    FleetStore(ByteStore store) {
+        this.store = store;
+    }
+
+    void put(Instance instance) {
+        store.put(key(INSTANCE, Keys.of(instance.id())), FleetCodec.encode(instance));
+    }
+
+    void remove(InstanceId instance) {
+        store.delete(key(INSTANCE, Keys.of(instance)));
+    }
+
+    void put(Scope group, Decided decided) {
+        Digest digest = decided.digest();
+        store.put(
+                key(GROUP, Keys.of(group)),
+                ByteBuffer.allocate(DECIDED_BYTES)
+                        .putLong(decided.revision())
+                        .putLong(digest.a())
+                        .putLong(digest.b())
+                        .putLong(digest.c())
+                        .putLong(digest.d())
+                        .putLong(decided.at().toEpochMilli())
+                        .array());
+    }
+
+    void putTime(Instant now) {
+        store.put(
+                TIME,
+                ByteBuffer.allocate(Long.BYTES).putLong(now.toEpochMilli()).array());
+    }
+
+    /** The time that was put last, or the epoch. */
+    Instant time() {
+        byte[] value = store.get(TIME);
+        return value == null || value.length != Long.BYTES
+                ? Instant.EPOCH
+                : Instant.ofEpochMilli(ByteBuffer.wrap(value).getLong());
+    }
+
+    void instances(Consumer<Instance> visitor) {
+        store.visit(INSTANCE, (key, value) -> {
+            try {
+                visitor.accept(FleetCodec.decodeInstance(rest(key), value));
+            } catch (UndecodableException e) {
+                // As the class says.
+            }
+        });
+    }
+
+    void groups(BiConsumer<Scope, Decided> visitor) {
+        store.visit(GROUP, (key, value) -> {
+            var group = Scope.parse(new String(rest(key), UTF_8));
+            if (group.isPresent() && value.length == DECIDED_BYTES) {
+                var buffer = ByteBuffer.wrap(value);
+                long revision = buffer.getLong();
+                var digest = new Digest(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+                visitor.accept(group.get(), new Decided(revision, digest, Instant.ofEpochMilli(buffer.getLong())));
+            }
+        });
+    }
+
+    private static byte[] key(byte[] letter, byte[] rest) {
+        return ByteBuffer.allocate(letter.length + rest.length)
+                .put(letter)
+                .put(rest)
+                .array();
+    }
+
+    private static byte[] rest(byte[] key) {
+        return Arrays.copyOfRange(key, 1, key.length);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.logway.projector.scope;
+
+import dev.logway.domain.Scope;
+import dev.logway.domain.command.Command;
+import dev.logway.domain.command.Hash;
+import dev.logway.domain.command.Outcome;
+import dev.logway.domain.command.Rejection;
+import dev.logway.log.ScopePartition;
+import dev.logway.projector.state.ByteStore;
+import dev.logway.wire.CommandCodec;
+import dev.logway.wire.Keys;
+import dev.logway.wire.UndecodableException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every scope of one partition of the commands topic: takes its records in order and says what is published for each.
+ * The same records give the same publications, across restarts too, because all it knows is in its store. One thread
+ * drives it; no I/O but the store's.
+ */
+public final class PartitionProjector {
+    private final SortedMap<Scope, ScopeState> states;
+    private final StoredScopes scopes;
+    private final CommandMemory memory;
+    private final int partitions;
+
+    private PartitionProjector(
+            SortedMap<Scope, ScopeState> states, StoredScopes scopes, CommandMemory memory, int partitions) {
+        this.states = states;
+        this.scopes = scopes;
+        this.memory = memory;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Goes on from what {@code store} holds, after checking it.
+     *
+     * @param partitions of the commands topic
+     */
+    public static PartitionProjector restore(ByteStore store, MemoryLimits limits, int partitions) {
+        var scopes = new StoredScopes(store);
+        return new PartitionProjector(scopes.load(), scopes, new CommandMemory(store, limits), partitions);
+    }
+
+    /** The scopes that have a revision, frozen or not. */
+    public List<Scope> scopes() {
+        return List.copyOf(states.keySet());
+    }
+
+    /** The scopes that take no commands, each with what is wrong. */
+    public SortedMap<Scope, String> faults() {
+        var faults = new TreeMap<Scope, String>();
+        states.forEach((scope, state) -> {
+            if (state instanceof ScopeState.Frozen frozen) {
+                faults.put(scope, frozen.fault());
+            }
+        });
+        return faults;
+    }
+
+    /** What is published because of {@code arrival}; empty if its command was decided before. */
+    public Optional<Publication> project(Arrival arrival) {
+        Command command;
+        try {
+            command = decode(arrival);
+        } catch (RuntimeException e) {
+            return Optional.of(undecodable(arrival, e));
+        }
+        Scope scope = command.scope();
+        ScopeState state = states.get(scope);
+        return switch (state) {
+            case ScopeState.Frozen frozen -> refuse(frozen, command, arrival.at());
+            case ScopeState.Live(ScopeHead head) -> decide(head, command, arrival.at());
+            case null -> decide(ScopeHead.empty(scope), command, arrival.at());
+        };
+    }
+
+    private Command decode(Arrival arrival) {
+        Command command = CommandCodec.decode(arrival.key(), arrival.value());
+        if (command.scope().kind() != Scope.Kind.GROUP) {
+            throw new UndecodableException("the key names no scope that takes commands: " + command.scope());
+        }
+        int partition = ScopePartition.of(command.scope(), partitions);
+        if (arrival.partition() != partition) {
+            throw new UndecodableException("command " + command.id() + " stands in partition " + arrival.partition()
+                    + " (expected: " + partition + ", by the murmur2 hash of its key)");
+        }
+        return command;
+    }
+
+    private Publication undecodable(Arrival arrival, RuntimeException fault) {
+        Scope scope = scope(arrival.key());
+        ScopeState state = states.get(scope);
+        String message = fault instanceof UndecodableException ? String.valueOf(fault.getMessage()) : fault.toString();
+        return ScopeProjection.undecodable(arrival, scope, state == null ? 0 : state.revision(), message);
+    }
+
+    private static Scope scope(byte @Nullable [] key) {
+        try {
+            Scope scope = Keys.scope(key);
+            return scope.kind() == Scope.Kind.GROUP ? scope : Scope.STRAY;
+        } catch (UndecodableException e) {
+            return Scope.STRAY;
+        }
+    }
+
+    private Optional<Publication> decide(ScopeHead head, Command command, Instant arrived) {
+        Instant at = head.timeOf(arrived);
+        return switch (memory.recall(command, at)) {
+            case Recall.Duplicate _ -> Optional.empty();
+            case Recall.New(var body) -> Optional.of(decide(head, command, at, body));
+            case Recall.Repeats(var first) -> {
+                memory.remember(command, at);
+                yield Optional.of(ScopeProjection.repeat(command, at, first));
+            }
+            case Recall.KeyReused(String key) -> {
+                memory.remember(command, at);
+                var reason = Rejection.idempotencyKeyReused(key);
+                yield Optional.of(ScopeProjection.refuse(command, head.revision(), at, List.of(reason)));
+            }
+        };
+    }
+
+    private Publication decide(ScopeHead head, Command command, Instant at, @Nullable Hash body) {
+        Projected projected = ScopeProjection.project(head, command, at);
+        if (projected.next().revision() > head.revision()) {
+            scopes.save(projected);
+            states.put(command.scope(), new ScopeState.Live(projected.next()));
+        }
+        Publication publication = projected.publication();
+        if (body == null || isDefect(publication.event().outcome())) {
+            memory.remember(command, at);
+        } else {
+            memory.remember(command, at, body, publication.value());
+        }
+        return publication;
+    }
+
+    /** Whether a repetition deserves a decision of its own, by a version that can decide. */
+    private static boolean isDefect(Outcome outcome) {
+        return outcome instanceof Outcome.Rejected rejected
+                && rejected.reasons().getFirst().code().equals(Rejection.UNDECIDABLE_COMMAND);
+    }
+
+    private Optional<Publication> refuse(ScopeState.Frozen frozen, Command command, Instant arrived) {
+        if (memory.isDecided(command)) {
+            return Optional.empty();
+        }
+        if (frozen.memory() == ScopeState.Memory.INTACT) {
+            // Without an answer: once the scope is mended, a repetition is decided.
+            memory.remember(command, arrived);
+        }
+        var reason = Rejection.scopeFrozen(command.scope(), frozen.fault());
+        return Optional.of(ScopeProjection.refuse(command, frozen.revision(), arrived, List.of(reason)));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.logway.projector.topology;
+
+import dev.logway.projector.fleet.FleetSettings;
+import dev.logway.projector.metrics.ProjectorMetrics;
+import dev.logway.projector.scope.MemoryLimits;
+import dev.logway.wire.Topics;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What the topology is built from.
+ *
+ * @param partitions of the topics that are keyed by scope
+ * @param changelogs configuration of the stores' changelog topics
+ * @param localMillis a clock that only counts up, from anywhere
+ */
+public record Wiring(
+        Topics topics,
+        int partitions,
+        MemoryLimits memory,
+        FleetSettings fleet,
+        Map<String, String> changelogs,
+        ConfigTopics configTopics,
+        ProjectorMetrics metrics,
+        LongSupplier localMillis) {
+    /** Copies {@code changelogs}. */
+    public Wiring {
+        changelogs = Map.copyOf(changelogs);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.logway.wire;
+
+import dev.logway.domain.Scope;
+import dev.logway.domain.command.Action;
+import dev.logway.domain.command.Change;
+import dev.logway.domain.command.Command;
+import dev.logway.domain.command.CommandId;
+import dev.logway.domain.command.Edit;
+import dev.logway.domain.command.Event;
+import dev.logway.domain.command.Hash;
+import dev.logway.domain.command.Origin;
+import dev.logway.domain.command.Outcome;
+import dev.logway.domain.command.Precondition;
+import dev.logway.domain.command.Rejection;
+import dev.logway.domain.fleet.Heartbeat;
+import dev.logway.domain.fleet.Instance;
+import dev.logway.domain.fleet.InstanceId;
+import dev.logway.domain.fleet.InstanceState;
+import dev.logway.domain.fleet.InstanceTransition;
+import dev.logway.domain.image.Digest;
+import dev.logway.domain.image.Meta;
+import dev.logway.domain.resource.Backend;
+import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.Group;
+import dev.logway.domain.resource.HostHeader;
+import dev.logway.domain.resource.HostPattern;
+import dev.logway.domain.resource.KeepalivePool;
+import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Route;
+import dev.logway.domain.resource.RouteMatch;
+import dev.logway.domain.resource.Service;
+import dev.logway.domain.resource.Timeouts;
+import dev.logway.domain.resource.Upstream;
+import dev.logway.domain.resource.UpstreamSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One value of each record in the log, with every field set; the golden bytes were written from these. */
+final class Golden {
+    static final Scope SCOPE = Scope.group("default");
+    private static final Instant AT = Instant.parse("2026-03-04T05:06:07.089Z");
+    private static final CommandId ID = CommandId.parse("12345678-9abc-4def-8123-456789abcdef");
+    private static final Digest DIGEST = new Digest(1, -1, Long.MIN_VALUE, 0x0123456789abcdefL);
+    private static final Origin ORIGIN = new Origin("ann", "because", AT);
+    private static final Descriptor DESCRIPTOR =
+            new Descriptor("name", "Größe €", new TreeMap<>(Map.of("env", "prod", "team", "a")));
+    private static final UpstreamSpec SPEC = new UpstreamSpec(
+            List.of(new Node("10.0.0.7", 8080, 3), new Node("::1", 65_535, 0)),
+            new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMillis(3_001)),
+            new KeepalivePool(10, Duration.ofSeconds(5), 100),
+            new HostHeader.Rewrite("inner.example.com:8443"));
+    private static final Route ROUTE = new Route(
+            "r1",
+            DESCRIPTOR,
+            Route.Status.DISABLED,
+            new RouteMatch(
+                    List.of(PathPattern.parse("/a/:id/*rest"), PathPattern.parse("/b")),
+                    List.of(new HostPattern("*.foo.com")),
+                    List.of("GET", "POST"),
+                    -7),
+            new Route.Target(
+                    "s1",
+                    new Backend.Inline(SPEC),
+                    new Timeouts(Duration.ofMillis(4), Duration.ofMillis(5), Duration.ofMillis(6))));
+
+    static final Command COMMAND = new Command(
+            ID,
+            SCOPE,
+            ORIGIN,
+            "key-1",
+            List.of(
+                    new Precondition.Absent(Route.key("r1")),
+                    new Precondition.Exists(Service.key("s1")),
+                    new Precondition.RevisionIs(Upstream.key("u1"), List.of(3L, 4L))),
+            new Action.Changeset(
+                    List.of(
+                            new Edit.Put(new Group("default", DESCRIPTOR, "eu")),
+                            new Edit.Put(new Upstream("u1", DESCRIPTOR, SPEC)),
+                            new Edit.Put(new Service(
+                                    "s1", DESCRIPTOR, List.of(new HostPattern("foo.com")), new Backend.ById("u1"))),
+                            new Edit.Put(ROUTE),
+                            new Edit.Delete(Route.key("r0"))),
+                    Action.Guard.FORCED));
+
+    static final Change.Defined DEFINED = new Change.Defined(ROUTE, new Meta(4, AT, AT.plusMillis(1), "bob"));
+
+    static final Event ACCEPTED = new Event(
+            ID,
+            SCOPE,
+            ORIGIN,
+            AT.plusSeconds(1),
+            new Outcome.Accepted(
+                    4,
+                    DIGEST,
+                    List.of(new Change.Removed(Route.key("r0")), DEFINED),
+                    new Hash("0123456789abcdef".repeat(4))));
+
+    static final Event REPEATED = new Event(
+            ID,
+            SCOPE,
+            ORIGIN,
+            AT.plusSeconds(2),
+            new Outcome.Repeated(
+                    CommandId.parse("00000000-0000-4000-8000-000000000001"),
+                    new Outcome.Rejected(
+                            3,
+                            List.of(new Rejection(
+                                    Rejection.RESOURCE_IN_USE,
+                                    "upstreams/u1 is still used",
+                                    Upstream.key("u1"),
+                                    List.of(Route.key("r1")))))));
+
+    static final Seal SEAL = new Seal(4, DIGEST, ID, AT);
+
+    static final Heartbeat HEARTBEAT = new Heartbeat(
+            new InstanceId("default", "edge-1"),
+            new Heartbeat.Address("host-1", List.of("http://127.0.0.1:9080"), "0.1.0", "eu", "eu-1"),
+            new Heartbeat.Serving(4, DIGEST),
+            List.of("revision 5 cannot be served"),
+            Duration.ofMillis(123_456));
+
+    static final Instance INSTANCE =
+            new Instance(InstanceState.HEARTBEAT_ONLY, AT, AT.plusMillis(5), AT.minusMillis(5), HEARTBEAT);
+
+    static final InstanceTransition TRANSITION = new InstanceTransition(
+            HEARTBEAT.instance(), InstanceState.HEALTHY, InstanceState.OFFLINE, AT, "no heartbeat for 2 h");
+
+    private Golden() {}
+}
