@@ -72,7 +72,13 @@ public final class ApiConfig {
                         NON_EMPTY,
                         HIGH,
                         "Address the API listens on; any but a loopback address needs TLS and keys.")
-                .define(HTTP_PORT, INT, 9180, between(0, MAX_PORT), HIGH, "Port the API listens on; 0 takes a free one.")
+                .define(
+                        HTTP_PORT,
+                        INT,
+                        9180,
+                        between(0, MAX_PORT),
+                        HIGH,
+                        "Port the API listens on; 0 takes a free one.")
                 .define(
                         KEYS_FILE,
                         STRING,
@@ -139,7 +145,9 @@ public final class ApiConfig {
                 settings.integer(HTTP_PORT),
                 settings.text(TLS_CERTIFICATE).map(Path::of),
                 settings.text(TLS_KEY).map(Path::of),
-                settings.text(KEYS_FILE).map(file -> ApiKeys.read(Path.of(file))).orElse(ApiKeys.NONE));
+                settings.text(KEYS_FILE)
+                        .map(file -> ApiKeys.read(Path.of(file)))
+                        .orElse(ApiKeys.NONE));
     }
 
     ApiLimits limits() {

@@ -46,7 +46,7 @@ public final class CommandApi implements AutoCloseable {
         if (http.keys().isEmpty()) {
             LOG.warn("No key opens the API: {} is not set or holds none", ApiConfig.KEYS_FILE);
         }
-        var outcomes = new Outcomes();
+        var outcomes = new Outcomes(Outcomes.RECENT_CHANGES);
         var images = new Images();
         var fleet = new Fleet();
         var metrics = new ApiMetrics();

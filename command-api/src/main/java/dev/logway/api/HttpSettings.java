@@ -16,8 +16,7 @@ record HttpSettings(HttpServerOptions options, ApiKeys keys) {
     private static final int IDLE_SECONDS = 75;
 
     /** @throws ConfigException if the API would be open to others without TLS and keys, or a file is missing */
-    static HttpSettings check(
-            String host, int port, Optional<Path> certificate, Optional<Path> key, ApiKeys keys) {
+    static HttpSettings check(String host, int port, Optional<Path> certificate, Optional<Path> key, ApiKeys keys) {
         if (certificate.isPresent() != key.isPresent()) {
             throw new ConfigException("tls.certificate and tls.key: one is set (expected: both, or none)");
         }
@@ -31,7 +30,6 @@ record HttpSettings(HttpServerOptions options, ApiKeys keys) {
         var options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
-                .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         if (certificate.isPresent() && key.isPresent()) {

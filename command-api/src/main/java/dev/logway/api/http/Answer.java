@@ -19,10 +19,8 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
     }
 
     static Answer problem(ApiException problem) {
-        Answer answer = of(
-                problem.type().status(),
-                "application/problem+json",
-                Buffer.buffer(Json.bytes(problem.document())));
+        Answer answer =
+                of(problem.type().status(), "application/problem+json", Buffer.buffer(Json.bytes(problem.document())));
         answer.headers.putAll(problem.headers());
         return answer;
     }

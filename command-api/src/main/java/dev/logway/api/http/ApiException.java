@@ -43,9 +43,8 @@ final class ApiException extends RuntimeException {
     /** Lists what is wrong with the document. */
     ApiException errors(List<Problem> problems) {
         ArrayNode errors = extra.putArray("errors");
-        problems.forEach(problem -> errors.addObject()
-                .put("pointer", problem.pointer())
-                .put("message", problem.message()));
+        problems.forEach(
+                problem -> errors.addObject().put("pointer", problem.pointer()).put("message", problem.message()));
         return this;
     }
 

@@ -116,8 +116,8 @@ final class ApiRouter {
         } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }
-        answer.onComplete(done -> write(
-                context, done.succeeded() ? done.result() : Answer.problem(Failures.problem(done.cause()))));
+        answer.onComplete(done ->
+                write(context, done.succeeded() ? done.result() : Answer.problem(Failures.problem(done.cause()))));
     }
 
     private void refuseMethod(RoutingContext context, SortedSet<String> methods) {
@@ -153,20 +153,18 @@ final class ApiRouter {
 
     private void fail(RoutingContext context) {
         @Nullable Throwable failure = context.failure();
-        ApiException problem =
-                switch (context.statusCode()) {
-                    case 413 ->
-                        new ApiException(
-                                        ProblemType.BODY_TOO_LARGE,
-                                        "the body is larger than " + ApiLimits.MAX_BODY_BYTES + " bytes; split the change into several")
-                                .header("Connection", "close");
-                    case 400 -> new ApiException(ProblemType.BAD_REQUEST, "the request's path or body cannot be read");
-                    default ->
-                        Failures.problem(
-                                failure == null
-                                        ? new IllegalStateException("status " + context.statusCode())
-                                        : failure);
-                };
+        ApiException problem = switch (context.statusCode()) {
+            case 413 ->
+                new ApiException(
+                                ProblemType.BODY_TOO_LARGE,
+                                "the body is larger than " + ApiLimits.MAX_BODY_BYTES
+                                        + " bytes; split the change into several")
+                        .header("Connection", "close");
+            case 400 -> new ApiException(ProblemType.BAD_REQUEST, "the request's path or body cannot be read");
+            default ->
+                Failures.problem(
+                        failure == null ? new IllegalStateException("status " + context.statusCode()) : failure);
+        };
         write(context, Answer.problem(problem));
     }
 
@@ -179,6 +177,9 @@ final class ApiRouter {
         answer.headers().forEach(response::putHeader);
         if (answer.status() == 304) {
             response.end();
+        } else if (context.request().method().equals(HttpMethod.HEAD)) {
+            response.putHeader("Content-Length", String.valueOf(answer.body().length()))
+                    .end();
         } else {
             response.end(answer.body());
         }

@@ -38,7 +38,10 @@ public final class ApiServer {
             ApiMetrics metrics) {
         Operations operations =
                 Operations.of(vertx, plane, limits, metrics, InstantSource.system(), new SecureRandom());
-        return vertx.createHttpServer(options)
+        // HTTP/2 brings nothing to an admin's client, and h2c is a way around proxies that check requests.
+        var plain =
+                new HttpServerOptions(options).setHttp2ClearTextEnabled(false).setUseAlpn(false);
+        return vertx.createHttpServer(plain)
                 .requestHandler(ApiRouter.create(vertx, operations, keys))
                 .invalidRequestHandler(ApiServer::refuse)
                 .listen()
@@ -48,18 +51,19 @@ public final class ApiServer {
     /** Answers what could not be read as HTTP. Nothing after it on the connection can be trusted to begin a request. */
     private static void refuse(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
-        ApiException problem =
-                switch (cause) {
-                    case TooLongHttpLineException _ ->
-                        new ApiException(ProblemType.URI_TOO_LONG, "the request line is too long");
-                    case TooLongHttpHeaderException _ ->
-                        new ApiException(ProblemType.HEADERS_TOO_LARGE, "the headers are too large");
-                    case null, default -> new ApiException(ProblemType.BAD_REQUEST, "the request is not valid HTTP");
-                };
+        ApiException problem = switch (cause) {
+            case TooLongHttpLineException _ ->
+                new ApiException(ProblemType.URI_TOO_LONG, "the request line is too long");
+            case TooLongHttpHeaderException _ ->
+                new ApiException(ProblemType.HEADERS_TOO_LARGE, "the headers are too large");
+            case null, default -> new ApiException(ProblemType.BAD_REQUEST, "the request is not valid HTTP");
+        };
         Answer answer = Answer.problem(problem.header("Connection", "close"));
         request.response().setStatusCode(answer.status());
         answer.headers().forEach(request.response()::putHeader);
-        request.response().end(answer.body()).onComplete(_ -> request.connection().close());
+        request.response()
+                .end(answer.body())
+                .onComplete(_ -> request.connection().close());
     }
 
     /** The port it listens on. */

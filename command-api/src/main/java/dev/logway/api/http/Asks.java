@@ -45,8 +45,7 @@ final class Asks {
             var origin = new Origin(call.actor(), given, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             var action = new Action.Changeset(edits, options.guard());
             return new Ask(
-                    new Command(
-                            ids.next(), scope, origin, call.header(Headers.IDEMPOTENCY_KEY), preconditions, action),
+                    new Command(ids.next(), scope, origin, call.header(Headers.IDEMPOTENCY_KEY), preconditions, action),
                     options,
                     form);
         } catch (IllegalArgumentException e) {
@@ -63,7 +62,10 @@ final class Asks {
     private static String decoded(String header) {
         byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return header;
         }

@@ -96,7 +96,6 @@ final class Call {
 
     static ApiException unknownGroup(String name) {
         return new ApiException(
-                ProblemType.UNKNOWN_GROUP,
-                "group " + name + " does not exist; create it with PUT /v1/groups/" + name);
+                ProblemType.UNKNOWN_GROUP, "group " + name + " does not exist; create it with PUT /v1/groups/" + name);
     }
 }

@@ -39,11 +39,10 @@ final class Changes {
     }
 
     private static ObjectNode summary(Change change) {
-        String result =
-                switch (change) {
-                    case Change.Defined _ -> isCreation(change) ? "created" : "updated";
-                    case Change.Removed _ -> "deleted";
-                };
+        String result = switch (change) {
+            case Change.Defined _ -> isCreation(change) ? "created" : "updated";
+            case Change.Removed _ -> "deleted";
+        };
         return named(change).put("result", result);
     }
 

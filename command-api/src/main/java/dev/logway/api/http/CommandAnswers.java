@@ -39,8 +39,7 @@ final class CommandAnswers {
                         .header(Headers.COMMAND_ID, id)
                         .header(Headers.LOCATION, "/v1/commands/" + id);
             case Submitted.Behind(Event event, Outcome.Accepted accepted, long revision) ->
-                described(
-                        Answer.json(202, accepted(event, accepted).put("shown_revision", revision)), event, accepted);
+                described(Answer.json(202, accepted(event, accepted).put("shown_revision", revision)), event, accepted);
             case Submitted.Done done -> done(ask, done);
         };
     }
@@ -64,13 +63,11 @@ final class CommandAnswers {
     }
 
     private Answer done(Ask ask, Submitted.Done done) {
-        Answer answer =
-                switch (done.reach()) {
-                    case Reach.NotAsked _ -> whole(ask, done);
-                    case Reach.Everywhere(int instances) ->
-                        whole(ask, done).header(Headers.INSTANCES, instances);
-                    case Reach.Partial(List<Instance> lagging) -> partial(done, lagging);
-                };
+        Answer answer = switch (done.reach()) {
+            case Reach.NotAsked _ -> whole(ask, done);
+            case Reach.Everywhere(int instances) -> whole(ask, done).header(Headers.INSTANCES, instances);
+            case Reach.Partial(List<Instance> lagging) -> partial(done, lagging);
+        };
         return described(answer, done.event(), done.accepted());
     }
 

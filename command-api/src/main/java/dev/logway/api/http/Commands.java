@@ -125,7 +125,9 @@ final class Commands {
     }
 
     private Future<Submitted> show(Ask ask, Event event, Outcome.Accepted accepted, Deadline deadline) {
-        return waiting(plane.images().await(event.scope(), accepted.revision()), deadline.atMost(limits.outcomeTimeout()))
+        return waiting(
+                        plane.images().await(event.scope(), accepted.revision()),
+                        deadline.atMost(limits.outcomeTimeout()))
                 .compose(image -> reach(ask, accepted, deadline)
                         .<Submitted>map(reach -> new Submitted.Done(event, accepted, image, reach)))
                 .recover(failure -> failure instanceof TimeoutException
@@ -144,8 +146,7 @@ final class Commands {
         return waiting(plane.fleet().awaitApplied(group, accepted.revision()), deadline.left())
                 .<Reach>map(instances -> new Reach.Everywhere(instances.size()))
                 .recover(failure -> failure instanceof TimeoutException
-                        ? Future.succeededFuture(
-                                new Reach.Partial(plane.fleet().lagging(group, accepted.revision())))
+                        ? Future.succeededFuture(new Reach.Partial(plane.fleet().lagging(group, accepted.revision())))
                         : Future.failedFuture(failure));
     }
 
@@ -180,9 +181,11 @@ final class Commands {
     private ApiException notAppended(CommandId id, Throwable failure) {
         metrics.decided("unreachable");
         Fate fate = failure instanceof NotAppendedException refused ? refused.fate() : Fate.UNKNOWN;
-        String cause = failure instanceof NotAppendedException ? String.valueOf(failure.getMessage()) : "no answer in time";
+        String cause =
+                failure instanceof NotAppendedException ? String.valueOf(failure.getMessage()) : "no answer in time";
         return switch (fate) {
-            case REFUSED -> about(id, new ApiException(ProblemType.COMMAND_TOO_LARGE, "the log refused the command: " + cause));
+            case REFUSED ->
+                about(id, new ApiException(ProblemType.COMMAND_TOO_LARGE, "the log refused the command: " + cause));
             case NEVER_SENT, UNKNOWN -> {
                 boolean open = fate == Fate.UNKNOWN;
                 var problem = new ApiException(

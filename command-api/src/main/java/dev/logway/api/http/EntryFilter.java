@@ -47,7 +47,8 @@ record EntryFilter(List<String> labels, @Nullable String name) implements Predic
 
     private static boolean has(Descriptor descriptor, String label) {
         return descriptor.labels().entrySet().stream()
-                .anyMatch(own -> label.length() == own.getKey().length() + 1 + own.getValue().length()
+                .anyMatch(own -> label.length()
+                                == own.getKey().length() + 1 + own.getValue().length()
                         && label.equals(own.getKey() + ":" + own.getValue()));
     }
 }

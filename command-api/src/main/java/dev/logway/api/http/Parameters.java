@@ -44,7 +44,9 @@ final class Parameters {
             throw new ApiException(
                     ProblemType.UNKNOWN_PARAMETER,
                     "unknown query parameter " + String.join(", ", unknown)
-                            + (known.isEmpty() ? " (this request takes none)" : " (known: " + String.join(", ", known) + ")"));
+                            + (known.isEmpty()
+                                    ? " (this request takes none)"
+                                    : " (known: " + String.join(", ", known) + ")"));
         }
         return new Parameters(values);
     }
@@ -96,12 +98,11 @@ final class Parameters {
             Matcher matcher = DURATION.matcher(text);
             if (matcher.matches()) {
                 long amount = Long.parseLong(matcher.group(1));
-                Duration duration =
-                        switch (matcher.group(2)) {
-                            case "ms" -> Duration.ofMillis(amount);
-                            case "s" -> Duration.ofSeconds(amount);
-                            default -> Duration.ofMinutes(amount);
-                        };
+                Duration duration = switch (matcher.group(2)) {
+                    case "ms" -> Duration.ofMillis(amount);
+                    case "s" -> Duration.ofSeconds(amount);
+                    default -> Duration.ofMinutes(amount);
+                };
                 if (duration.isPositive() && duration.compareTo(MAX_DURATION) <= 0) {
                     return duration;
                 }

@@ -56,8 +56,7 @@ final class PatchEndpoint {
         Entry entry = shown.entry(call.scope(), key);
         JsonNode patched = MergePatch.apply(documents.write(entry), patch);
         var preconditions = new ArrayList<>(given);
-        preconditions.add(
-                new Precondition.RevisionIs(key, List.of(entry.meta().revision())));
+        preconditions.add(new Precondition.RevisionIs(key, List.of(entry.meta().revision())));
         Ask ask = desk.ask(call, new Edit.Put(documents.read(key, patched)), preconditions);
         boolean once = !given.isEmpty() || ask.command().idempotencyKey() != null || left <= 1;
         return desk.submit(ask).compose(submitted -> {
@@ -74,8 +73,7 @@ final class PatchEndpoint {
 
     /** Waits until this node shows what the command met, or for a moment; the next attempt finds out. */
     private Future<Void> caughtUp(Call call, Submitted.Refused refused) {
-        return Future.fromCompletionStage(
-                        images.await(call.scope(), refused.revision()), vertx.getOrCreateContext())
+        return Future.fromCompletionStage(images.await(call.scope(), refused.revision()), vertx.getOrCreateContext())
                 .timeout(CATCH_UP_MILLIS, TimeUnit.MILLISECONDS)
                 .transform(_ -> Future.succeededFuture());
     }

@@ -66,7 +66,8 @@ final class Rejections {
     }
 
     private static String field(Rejection reason) {
-        if (!reason.code().equals(Rejection.UNKNOWN_REFERENCE) || reason.related().isEmpty()) {
+        if (!reason.code().equals(Rejection.UNKNOWN_REFERENCE)
+                || reason.related().isEmpty()) {
             return "";
         }
         return switch (reason.related().getFirst().kind()) {

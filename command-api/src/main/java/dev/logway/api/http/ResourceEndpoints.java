@@ -32,8 +32,7 @@ final class ResourceEndpoints {
     private Future<Answer> put(Call call) {
         ResourceKey key = Bodies.wanted(call);
         var preconditions = Conditions.ofChange(call, key);
-        return bodies.resource(call, key)
-                .compose(resource -> desk.change(call, new Edit.Put(resource), preconditions));
+        return bodies.resource(call, key).compose(resource -> desk.change(call, new Edit.Put(resource), preconditions));
     }
 
     private Future<Answer> get(Call call) {
@@ -43,8 +42,8 @@ final class ResourceEndpoints {
         long revision = entry.meta().revision();
         Answer answer =
                 Conditions.isKnown(call, revision) ? Answer.notModified() : Answer.json(200, documents.write(entry));
-        return Future.succeededFuture(answer.header(Headers.ETAG, Headers.etag(revision))
-                .header(Headers.REVISION, image.revision()));
+        return Future.succeededFuture(
+                answer.header(Headers.ETAG, Headers.etag(revision)).header(Headers.REVISION, image.revision()));
     }
 
     private Future<Answer> delete(Call call) {

@@ -98,7 +98,8 @@ public record ChangesetDocument(@Nullable String reason, List<Edit> edits) {
                     yield key == null ? null : new Edit.Delete(key);
                 }
                 default -> {
-                    problems.add(Pointers.child(pointer, "op"), "op: " + change.path("op") + " (expected: put or delete)");
+                    problems.add(
+                            Pointers.child(pointer, "op"), "op: " + change.path("op") + " (expected: put or delete)");
                     yield null;
                 }
             };
@@ -115,8 +116,7 @@ public record ChangesetDocument(@Nullable String reason, List<Edit> edits) {
         }
 
         private @Nullable ResourceKey key(JsonNode change, String pointer) {
-            Optional<ResourceKind> kind =
-                    ResourceKind.parse(change.path("kind").asText());
+            Optional<ResourceKind> kind = ResourceKind.parse(change.path("kind").asText());
             if (kind.isEmpty()) {
                 problems.add(
                         Pointers.child(pointer, "kind"),
@@ -127,7 +127,8 @@ public record ChangesetDocument(@Nullable String reason, List<Edit> edits) {
             if (!usable) {
                 problems.add(
                         Pointers.child(pointer, "id"),
-                        "id: " + id + " (expected: 1 to 64 of a-z, A-Z, 0-9, '-', '_' and '.', other than '.' and '..')");
+                        "id: " + id
+                                + " (expected: 1 to 64 of a-z, A-Z, 0-9, '-', '_' and '.', other than '.' and '..')");
             }
             return kind.isPresent() && usable ? new ResourceKey(kind.get(), Ids.read(id)) : null;
         }
@@ -136,8 +137,7 @@ public record ChangesetDocument(@Nullable String reason, List<Edit> edits) {
             object.fieldNames().forEachRemaining(name -> {
                 if (!known.contains(name)) {
                     problems.add(
-                            Pointers.child(pointer, name),
-                            name + ": unknown field" + NearestName.hint(name, known));
+                            Pointers.child(pointer, name), name + ": unknown field" + NearestName.hint(name, known));
                 }
             });
         }

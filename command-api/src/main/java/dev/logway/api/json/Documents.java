@@ -51,13 +51,12 @@ public final class Documents {
         schemas.check(key.kind(), document, pointer, own);
         var fields = new Fields(document, pointer, own);
         checkId(key, fields);
-        Resource resource =
-                switch (key.kind()) {
-                    case GROUPS -> group(key.id(), fields);
-                    case UPSTREAMS -> upstream(key.id(), fields);
-                    case SERVICES -> service(key.id(), fields);
-                    case ROUTES -> RouteDocument.read(key.id(), fields);
-                };
+        Resource resource = switch (key.kind()) {
+            case GROUPS -> group(key.id(), fields);
+            case UPSTREAMS -> upstream(key.id(), fields);
+            case SERVICES -> service(key.id(), fields);
+            case ROUTES -> RouteDocument.read(key.id(), fields);
+        };
         problems.addAll(own);
         return resource;
     }

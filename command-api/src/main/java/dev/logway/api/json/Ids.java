@@ -9,7 +9,9 @@ final class Ids {
 
     /** The id as a text. */
     static String read(JsonNode id) {
-        return id.isTextual() ? id.textValue() : id.decimalValue().toBigInteger().toString();
+        return id.isTextual()
+                ? id.textValue()
+                : id.decimalValue().toBigInteger().toString();
     }
 
     /**

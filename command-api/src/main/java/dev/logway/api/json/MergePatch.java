@@ -18,9 +18,7 @@ public final class MergePatch {
             if (field.getValue().isNull()) {
                 merged.remove(field.getKey());
             } else {
-                merged.set(
-                        field.getKey(),
-                        apply(merged.path(field.getKey()), field.getValue()));
+                merged.set(field.getKey(), apply(merged.path(field.getKey()), field.getValue()));
             }
         }
         return merged;

@@ -101,7 +101,8 @@ final class SchemaFaults {
                 return new Problem(Pointers.child(at, name), name + ": not supported yet; leave it out");
             }
         }
-        return new Problem(Pointers.child(at, name), shortened(name) + ": unknown field" + NearestName.hint(name, known));
+        return new Problem(
+                Pointers.child(at, name), shortened(name) + ": unknown field" + NearestName.hint(name, known));
     }
 
     private static String expected(JsonNode schema) {

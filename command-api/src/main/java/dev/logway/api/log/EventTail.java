@@ -53,7 +53,12 @@ public final class EventTail implements AutoCloseable {
             }
             consumer.accept(event);
         } catch (UndecodableException e) {
-            LOG.error("{}-{}@{} cannot be decoded: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            LOG.error(
+                    "{}-{}@{} cannot be decoded: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
         }
     }
 }

@@ -45,7 +45,12 @@ public final class FleetTail implements AutoCloseable {
                 fleet.put(FleetCodec.decodeInstance(record.key(), record.value()));
             }
         } catch (UndecodableException e) {
-            LOG.error("{}-{}@{} cannot be decoded: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            LOG.error(
+                    "{}-{}@{} cannot be decoded: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
         }
     }
 }

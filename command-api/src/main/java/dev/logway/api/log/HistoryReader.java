@@ -160,7 +160,9 @@ public final class HistoryReader implements History {
             }
         } catch (UndecodableException e) {
             throw new HistoryUnavailableException(
-                    "the event at " + record.partition() + "@" + record.offset() + " cannot be decoded: " + e.getMessage(), e);
+                    "the event at " + record.partition() + "@" + record.offset() + " cannot be decoded: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
@@ -181,7 +183,8 @@ public final class HistoryReader implements History {
                         "the command was not found within " + BUDGET_SECONDS + " s, and the log goes on", null);
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                Optional<Event> event = decoded(record).filter(found -> found.commandId().equals(id));
+                Optional<Event> event =
+                        decoded(record).filter(found -> found.commandId().equals(id));
                 if (event.isPresent()) {
                     return event;
                 }
@@ -190,8 +193,7 @@ public final class HistoryReader implements History {
     }
 
     /** An id that carries its time (RFC 9562, version 7) says where to begin; for others that is the beginning. */
-    private static void seekTo(
-            CommandId id, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    private static void seekTo(CommandId id, KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         if (id.value().version() != 7) {
             consumer.seekToBeginning(partitions);
             return;
@@ -231,7 +233,8 @@ public final class HistoryReader implements History {
         private final long startNanos = System.nanoTime();
 
         boolean isSpent() {
-            return System.nanoTime() - startNanos > Duration.ofSeconds(BUDGET_SECONDS).toNanos();
+            return System.nanoTime() - startNanos
+                    > Duration.ofSeconds(BUDGET_SECONDS).toNanos();
         }
     }
 }

@@ -21,12 +21,15 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends commands to {@code logway.commands}. A send may block for metadata; the Vert.x client does that, and the
  * encoding, on a thread of its own, in the order of the calls.
  */
 public final class KafkaCommandLog implements CommandLog {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaCommandLog.class);
     private static final long CLOSE_MILLIS = 1_000;
 
     /** How Kafka's producer says that it never had a partition to send to; pinned by KafkaCommandLogTest. */
@@ -61,7 +64,9 @@ public final class KafkaCommandLog implements CommandLog {
         settings.putIfAbsent(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
         var client = new org.apache.kafka.clients.producer.KafkaProducer<Scope, Command>(
                 settings, (_, scope) -> Keys.of(scope), (_, command) -> CommandCodec.encode(command));
-        return new KafkaCommandLog(KafkaProducer.create(vertx, client), topics.commands());
+        KafkaProducer<Scope, Command> producer = KafkaProducer.create(vertx, client);
+        producer.exceptionHandler(failure -> LOG.debug("Not appended: {}", failure.toString()));
+        return new KafkaCommandLog(producer, topics.commands());
     }
 
     @Override
@@ -78,14 +83,12 @@ public final class KafkaCommandLog implements CommandLog {
 
     private static NotAppendedException notAppended(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        Fate fate =
-                switch (cause) {
-                    case RecordTooLargeException _, SerializationException _ -> Fate.REFUSED;
-                    case BufferExhaustedException _, AuthenticationException _, AuthorizationException _ ->
-                        Fate.NEVER_SENT;
-                    case TimeoutException _ when message.contains(NO_METADATA) -> Fate.NEVER_SENT;
-                    default -> Fate.UNKNOWN;
-                };
+        Fate fate = switch (cause) {
+            case RecordTooLargeException _, SerializationException _ -> Fate.REFUSED;
+            case BufferExhaustedException _, AuthenticationException _, AuthorizationException _ -> Fate.NEVER_SENT;
+            case TimeoutException _ when message.contains(NO_METADATA) -> Fate.NEVER_SENT;
+            default -> Fate.UNKNOWN;
+        };
         return new NotAppendedException(fate, message, cause);
     }
 }

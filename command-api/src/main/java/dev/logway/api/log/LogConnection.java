@@ -63,8 +63,7 @@ public final class LogConnection implements Readiness, AutoCloseable {
      *
      * @throws TopicMismatchException if a topic is not as it must be
      */
-    public static LogConnection open(
-            Vertx vertx, LogSettings settings, Outcomes outcomes, Images images, Fleet fleet) {
+    public static LogConnection open(Vertx vertx, LogSettings settings, Outcomes outcomes, Images images, Fleet fleet) {
         var connection = new LogConnection(vertx, settings, outcomes, images, fleet);
         try {
             connection.prepare();
@@ -142,18 +141,20 @@ public final class LogConnection implements Readiness, AutoCloseable {
     }
 
     private void prepareLater() {
-        vertx.setTimer(RETRY_MILLIS, _ -> vertx.executeBlocking(
-                        () -> {
-                            prepare();
-                            return true;
-                        },
-                        false)
-                .onFailure(failure -> {
-                    fault = String.valueOf(failure.getMessage());
-                    if (!closed) {
-                        prepareLater();
-                    }
-                }));
+        vertx.setTimer(
+                RETRY_MILLIS,
+                _ -> vertx.executeBlocking(
+                                () -> {
+                                    prepare();
+                                    return true;
+                                },
+                                false)
+                        .onFailure(failure -> {
+                            fault = String.valueOf(failure.getMessage());
+                            if (!closed) {
+                                prepareLater();
+                            }
+                        }));
     }
 
     private void take(Event event, Outcomes outcomes) {

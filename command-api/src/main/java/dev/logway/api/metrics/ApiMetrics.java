@@ -21,7 +21,8 @@ public final class ApiMetrics {
     /** The type of what {@link #text} gives. */
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
-    private static final double[] SECONDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60};
+    private static final double[] SECONDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60
+    };
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Counter requests;
@@ -77,8 +78,7 @@ public final class ApiMetrics {
                 .help("What keeps each scope's newest revision from being shown.")
                 .labelNames("scope")
                 .callback(gauge -> statuses.get()
-                        .forEach((scope, status) ->
-                                gauge.call(status.faults().size(), scope.path())))
+                        .forEach((scope, status) -> gauge.call(status.faults().size(), scope.path())))
                 .register(registry);
     }
 

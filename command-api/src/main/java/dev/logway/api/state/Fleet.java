@@ -33,7 +33,8 @@ public final class Fleet {
     /** The instances of {@code group}, by id. */
     public List<Instance> of(String group) {
         var members = new ArrayList<Instance>();
-        for (Instance instance : instances.tailMap(new InstanceId(group, FIRST_ID)).values()) {
+        for (Instance instance :
+                instances.tailMap(new InstanceId(group, FIRST_ID)).values()) {
             if (!instance.id().group().equals(group)) {
                 break;
             }

@@ -11,13 +11,19 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What became of commands: those that somebody waits for, and the recent ones. Threadsafe. */
 public final class Outcomes {
-    private static final long MAX_RECENT_WEIGHT = 200_000;
+    /** Changes that the recent outcomes hold together. */
+    public static final long RECENT_CHANGES = 200_000;
 
     private final ConcurrentHashMap<CommandId, CompletableFuture<Event>> waiting = new ConcurrentHashMap<>();
-    private final Cache<CommandId, Event> recent = Caffeine.newBuilder()
-            .maximumWeight(MAX_RECENT_WEIGHT)
-            .weigher((CommandId _, Event event) -> weight(event))
-            .build();
+    private final Cache<CommandId, Event> recent;
+
+    /** @param recentChanges how many changes the recent outcomes may hold together */
+    public Outcomes(long recentChanges) {
+        recent = Caffeine.newBuilder()
+                .maximumWeight(recentChanges)
+                .weigher((CommandId _, Event event) -> weight(event))
+                .build();
+    }
 
     /** Completes with the outcome of {@code id}, once it is known. Call it before the command is appended. */
     public CompletableFuture<Event> expect(CommandId id) {

@@ -30,10 +30,10 @@ final class Api implements AutoCloseable {
     static final Duration OUTCOME_TIMEOUT = Duration.ofMillis(300);
     static final NewKey KEY = NewKey.create("tester", new SecureRandom());
 
-    final Outcomes outcomes = new Outcomes();
+    final Outcomes outcomes;
     final Images images = new Images();
     final Fleet fleet = new Fleet();
-    final DecidedLog log = new DecidedLog(outcomes, images);
+    final DecidedLog log;
     volatile List<String> missing = List.of();
 
     private final Vertx vertx = Vertx.vertx();
@@ -41,10 +41,12 @@ final class Api implements AutoCloseable {
     private final ApiServer server;
 
     Api() {
-        this(10_000);
+        this(10_000, Outcomes.RECENT_CHANGES);
     }
 
-    Api(int outstanding) {
+    Api(int outstanding, long recentChanges) {
+        outcomes = new Outcomes(recentChanges);
+        log = new DecidedLog(outcomes, images);
         var plane = new ControlPlane(log, log, log, outcomes, images, fleet, () -> missing);
         server = settled(ApiServer.start(
                         vertx,
@@ -78,8 +80,7 @@ final class Api implements AutoCloseable {
         return settled(sendAsync(method, path, body, headers));
     }
 
-    CompletableFuture<Reply> sendAsync(
-            String method, String path, @Nullable String body, String... headers) {
+    CompletableFuture<Reply> sendAsync(String method, String path, @Nullable String body, String... headers) {
         var request = request(method, path, body).header("X-API-KEY", KEY.secret());
         if (headers.length > 0) {
             request.headers(headers);

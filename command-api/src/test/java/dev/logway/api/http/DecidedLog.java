@@ -9,17 +9,23 @@ import dev.logway.api.log.NotAppendedException.Fate;
 import dev.logway.api.state.Images;
 import dev.logway.api.state.Outcomes;
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Change;
 import dev.logway.domain.command.Command;
 import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Decision;
+import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Event;
 import dev.logway.domain.command.GroupDecider;
 import dev.logway.domain.command.Hash;
+import dev.logway.domain.command.Origin;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.Route;
+import dev.logway.domain.resource.RouteMatch;
 import dev.logway.wire.CommandCodec;
 import dev.logway.wire.ConfigCodec;
 import dev.logway.wire.EventCodec;
@@ -33,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +88,17 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
     /** Runs {@code action} when the next command arrives, before it is decided. */
     synchronized void beforeNext(Runnable action) {
         beforeNext = action;
+    }
+
+    /** Somebody else's change of a route, through another node. */
+    synchronized void change(String group, String id, String path) {
+        var route = new Route(
+                id, Descriptor.NONE, Route.Status.ENABLED, RouteMatch.path(path), Route.Target.upstream("u1"));
+        decide(Command.of(
+                new CommandId(UUID.randomUUID()),
+                Scope.group(group),
+                new Origin("somebody", null, now),
+                Action.Changeset.of(new Edit.Put(route))));
     }
 
     synchronized int appended() {
@@ -192,8 +210,7 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
                 .toList();
         ScopeImage next = image.apply(ScopeDelta.of(image.revision(), revision, entries));
         decided.put(image.scope(), next);
-        return new Outcome.Accepted(
-                revision, next.digest(), changes, last.getOrDefault(image.scope(), Hash.NONE));
+        return new Outcome.Accepted(revision, next.digest(), changes, last.getOrDefault(image.scope(), Hash.NONE));
     }
 
     private ScopeImage image(Scope scope) {

@@ -84,7 +84,8 @@ class ResourceWireTest {
     void numbersAreTakenAsIds() {
         api.withRoute();
         api.put("/v1/groups/default/upstreams/1", "{'id':1,'nodes':{'a:1':1}}").is(201);
-        var reply = api.put("/v1/groups/default/routes/1", "{'id':'1','uri':'/1','upstream_id':1}").is(201);
+        var reply = api.put("/v1/groups/default/routes/1", "{'id':'1','uri':'/1','upstream_id':1}")
+                .is(201);
         assertEquals("1", reply.json().path("upstream_id").textValue());
     }
 
@@ -213,9 +214,11 @@ class ResourceWireTest {
     @Test
     void reasonsAreKept() {
         api.withRoute();
-        api.put(ROUTE, "{'uri':'/b','upstream_id':'u1'}", "Logway-Reason", "because").is(200);
+        api.put(ROUTE, "{'uri':'/b','upstream_id':'u1'}", "Logway-Reason", "because")
+                .is(200);
         api.delete(ROUTE + "?reason=no%20longer%20needed").is(200);
-        JsonNode items = api.get("/v1/groups/default/events?after=3").is(200).json().path("items");
+        JsonNode items =
+                api.get("/v1/groups/default/events?after=3").is(200).json().path("items");
         assertEquals("because", items.at("/0/reason").asText());
         assertEquals("no longer needed", items.at("/1/reason").asText());
         api.delete(ROUTE, "Logway-Reason", "x".repeat(1_025)).isProblem(400, "invalid-header");
@@ -225,11 +228,13 @@ class ResourceWireTest {
     void aDryRunDecidesAndChangesNothing() {
         api.withRoute();
         int before = api.log.appended();
-        var put = api.put(ROUTE + "?dry_run=true", "{'uri':'/z','upstream_id':'u1'}").is(200);
+        var put = api.put(ROUTE + "?dry_run=true", "{'uri':'/z','upstream_id':'u1'}")
+                .is(200);
         assertTrue(put.json().path("dry_run").asBoolean());
         assertEquals("updated", put.at("/changes/0/result"));
         assertEquals("r1", put.at("/changes/0/id"));
-        var same = api.put(ROUTE + "?dry_run=true", "{'uri':'/a','upstream_id':'u1'}").is(200);
+        var same = api.put(ROUTE + "?dry_run=true", "{'uri':'/a','upstream_id':'u1'}")
+                .is(200);
         assertEquals(0, same.json().path("changes").size());
         var refused = api.delete(UPSTREAM + "?dry_run=true").isProblem(409, "resource-in-use");
         assertTrue(refused.json().path("dry_run").asBoolean());

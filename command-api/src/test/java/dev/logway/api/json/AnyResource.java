@@ -46,8 +46,7 @@ final class AnyResource {
                 .sorted()
                 .filter(_ -> random.nextInt(4) == 0)
                 .toList();
-        var match = new RouteMatch(
-                some(1, 3, i -> PathPattern.parse(path(i))), hosts(), methods, random.nextInt());
+        var match = new RouteMatch(some(1, 3, i -> PathPattern.parse(path(i))), hosts(), methods, random.nextInt());
         boolean direct = random.nextBoolean();
         return new Route(
                 id(),
@@ -107,7 +106,8 @@ final class AnyResource {
     }
 
     private Descriptor descriptor() {
-        return new Descriptor(random.nextBoolean() ? null : "n" + text(), random.nextBoolean() ? null : text(), labels());
+        return new Descriptor(
+                random.nextBoolean() ? null : "n" + text(), random.nextBoolean() ? null : text(), labels());
     }
 
     private Map<String, String> labels() {
@@ -123,7 +123,8 @@ final class AnyResource {
     }
 
     private String text() {
-        return List.of("", "plain", "a \"quoted\" text\n", "日本 \uD83D\uDE00", "\\u0000 \t").get(random.nextInt(5));
+        return List.of("", "plain", "a \"quoted\" text\n", "日本 \uD83D\uDE00", "\\u0000 \t")
+                .get(random.nextInt(5));
     }
 
     private String id() {
