@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.ConfigException;
 /** The settings of a projector. Kafka Streams' and its clients' own stand under {@code kafka.}. */
 public final class ProjectorConfig {
     public static final String TOPIC_PREFIX = "topic.prefix";
-    public static final String REPLICATION = "topic.replication";
+    public static final String REPLICATION = "replication";
     public static final String APPLICATION_ID = "application.id";
     public static final String STATE_DIR = "state.dir";
     public static final String THREADS = "threads";
