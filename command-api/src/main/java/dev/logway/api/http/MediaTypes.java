@@ -4,9 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which types of bodies are taken. */
+/**
+ * Which types of bodies are taken. {@code curl -d} without a header says that JSON is a form; it is taken at its body's
+ * word, because whoever calls has to send a key in a header, which no form can.
+ */
 final class MediaTypes {
     private static final String JSON = "application/json";
+    private static final String CURLS_DEFAULT = "application/x-www-form-urlencoded";
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private MediaTypes() {}
@@ -19,7 +23,8 @@ final class MediaTypes {
         List<String> taken = body == Endpoint.Body.MERGE_PATCH ? List.of(MERGE_PATCH, JSON) : List.of(JSON);
         int semicolon = contentType.indexOf(';');
         String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-        if (!taken.contains(type.strip().toLowerCase(Locale.ROOT))) {
+        String media = type.strip().toLowerCase(Locale.ROOT);
+        if (!taken.contains(media) && !media.equals(CURLS_DEFAULT)) {
             throw new ApiException(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
                             "Content-Type: " + contentType + " (expected: " + String.join(" or ", taken) + ")")
