@@ -9,6 +9,7 @@ import dev.logway.projector.topology.Fetched;
 import dev.logway.projector.topology.FetchedInterceptor;
 import dev.logway.projector.topology.RocksMemory;
 import dev.logway.projector.topology.SmallStores;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -95,6 +96,9 @@ final class StreamsSettings {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 FetchedInterceptor.class.getName());
         fixed.put(StreamsConfig.mainConsumerPrefix(FetchedInterceptor.FETCHED), fetched);
+        fixed.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                MemberId.in(Path.of(settings.string(ProjectorConfig.STATE_DIR))));
         return fixed;
     }
 }

@@ -5,6 +5,7 @@ import static dev.logway.projector.scope.Asks.ask;
 import static dev.logway.projector.scope.Asks.createGroup;
 import static dev.logway.projector.scope.Asks.upstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -16,6 +17,7 @@ import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.fleet.InstanceState;
 import dev.logway.domain.fleet.InstanceTransition;
+import dev.logway.projector.scope.LogRecord;
 import dev.logway.wire.Keys;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class FleetTopologyTest {
     private static final InstanceId EDGE = new InstanceId("default", "edge-1");
+    private static final InstanceId OTHER = new InstanceId("default", "edge-2");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Rig rig;
@@ -73,7 +76,7 @@ final class FleetTopologyTest {
     }
 
     @Test
-    void aSilentInstanceIsLostAndOfflineAndFinallyATombstone() {
+    void aSilentInstanceIsLostAndOfflineAndFinallyForgotten() {
         rig.heartbeat(serving(decide(createGroup(DEFAULT))));
         rig.instances();
         advance(Duration.ofSeconds(35));
@@ -88,6 +91,19 @@ final class FleetTopologyTest {
         InstanceTransition last = rig.transitions().getLast();
         assertEquals(InstanceState.OFFLINE, last.from());
         assertNull(last.to());
+    }
+
+    @Test
+    void aForgottenInstanceIsATombstone() {
+        rig.heartbeat(serving(decide(createGroup(DEFAULT))));
+        rig.instances();
+        rig.advance(Duration.ofDays(8));
+        rig.heartbeat(serving(OTHER, decide(ask("next", DEFAULT, upstream("u1", 9000)))));
+        rig.written(Rig.TOPICS.instances());
+        rig.advance(SECOND);
+        LogRecord last = rig.written(Rig.TOPICS.instances()).getLast();
+        assertArrayEquals(Keys.of(EDGE), last.key());
+        assertNull(last.value());
     }
 
     @Test
@@ -137,8 +153,12 @@ final class FleetTopologyTest {
     }
 
     private static Heartbeat serving(Outcome.Accepted outcome) {
+        return serving(EDGE, outcome);
+    }
+
+    private static Heartbeat serving(InstanceId instance, Outcome.Accepted outcome) {
         var address = new Heartbeat.Address("host", List.of("http://127.0.0.1:9080"), "0.1.0", null, null);
         var serving = new Heartbeat.Serving(outcome.revision(), outcome.digest());
-        return new Heartbeat(EDGE, address, serving, List.of(), Duration.ofMinutes(1));
+        return new Heartbeat(instance, address, serving, List.of(), Duration.ofMinutes(1));
     }
 }
