@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** The settings of an edge node. Those of its Kafka clients stand under {@code kafka.}. */
 public final class EdgeConfig {
@@ -28,6 +29,7 @@ public final class EdgeConfig {
     private static final String STATUS_HOST = "status.host";
     private static final String STATUS_PORT = "status.port";
     private static final String EVENT_LOOPS = "event.loops";
+    private static final String TRANSPORT = "transport";
     private static final String REGION = "region";
     private static final String ZONE = "zone";
     private static final String TOPIC_PREFIX = "topic.prefix";
@@ -78,6 +80,13 @@ public final class EdgeConfig {
                         between(0, 1_024),
                         MEDIUM,
                         "Threads that proxy; 0 takes one per processor.")
+                .define(
+                        TRANSPORT,
+                        STRING,
+                        "auto",
+                        ValidString.in("auto", "epoll", "nio"),
+                        LOW,
+                        "How sockets are watched: epoll where the system has it (auto), epoll, or nio.")
                 .define(REGION, STRING, "", LOW, "Where it runs, for the fleet's list.")
                 .define(ZONE, STRING, "", LOW, "The zone inside the region, for the fleet's list.")
                 .define(TOPIC_PREFIX, STRING, Topics.DEFAULT_PREFIX, MEDIUM, "What the names of all topics begin with.")
@@ -142,6 +151,10 @@ public final class EdgeConfig {
     int eventLoops() {
         int loops = settings.integer(EVENT_LOOPS);
         return loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
+    }
+
+    String transport() {
+        return settings.string(TRANSPORT);
     }
 
     Optional<String> region() {

@@ -1,6 +1,5 @@
 package dev.logway.edge;
 
-import dev.logway.domain.Scope;
 import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.image.Digest;
@@ -14,6 +13,9 @@ import dev.logway.edge.proxy.ProxyServer;
 import dev.logway.edge.proxy.ProxySettings;
 import dev.logway.edge.serving.Served;
 import dev.logway.edge.serving.Serving;
+import dev.logway.edge.snapshot.Snapshot;
+import dev.logway.edge.snapshot.SnapshotFile;
+import dev.logway.edge.snapshot.SnapshotKeeper;
 import dev.logway.edge.status.EdgeGauges;
 import dev.logway.edge.status.EdgeStatus;
 import dev.logway.edge.status.StatusServer;
@@ -26,68 +28,118 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A running edge node: the wiring of its parts. It starts without Kafka and without the control plane; until it has
- * read a configuration it answers, but is not ready.
+ * A running edge node: the wiring of its parts. It starts without Kafka and without the control plane, and then serves
+ * its snapshot; without one it answers, but is not ready until it has read a configuration.
  */
 public final class EdgeNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeNode.class);
+    private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final EdgeConfig config;
+    private final DataDirectory directory;
     private final InstanceId instance;
-    private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Serving<RouteTraffic, LiveUpstream> serving;
+    private final String hostname = hostname();
     private final ProxyServer proxy;
+    private final Serving<RouteTraffic, LiveUpstream> serving;
+    private final StatusServer status;
     private final KafkaHeartbeatTopic heartbeats;
     private final HeartbeatSender sender;
+    private final SnapshotKeeper snapshots;
     private final ConfigReader reader;
-    private final HttpServer status;
     private final long startedNanos = System.nanoTime();
 
-    private EdgeNode(Vertx vertx, EdgeConfig config) {
+    private EdgeNode(Vertx vertx, EdgeConfig config, DataDirectory directory) {
         this.config = config;
-        this.instance = InstanceIdentity.of(config);
-        var metrics = new TrafficMetrics(registry, config.metricsMaxRoutes());
-        var settings = new ProxySettings(config.httpHost(), config.httpPort(), config.eventLoops(), Limits.DEFAULT);
-        this.proxy = new ProxyServer(vertx, settings, metrics);
-        this.serving = new Serving<>(proxy, InstantSource.system());
-        listen("http.port " + config.httpPort(), proxy.start(serving::table));
+        this.directory = directory;
+        this.instance =
+                new InstanceId(config.scope().name(), config.instanceId().orElseGet(directory::instanceId));
+        var registry = new PrometheusRegistry();
+        this.proxy = new ProxyServer(
+                vertx,
+                new ProxySettings(config.httpHost(), config.httpPort(), config.eventLoops(), Limits.DEFAULT),
+                new TrafficMetrics(registry, config.metricsMaxRoutes()));
+        this.serving = new Serving<>(proxy, CLOCK);
+        this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());
+        this.status = new StatusServer(vertx, this::status, registry);
+        this.heartbeats = new KafkaHeartbeatTopic(vertx, config.kafka(), config.topics());
+        this.sender = new HeartbeatSender(vertx, heartbeats, this::heartbeat);
+        var file = new SnapshotFile(directory.snapshot());
+        Optional<Snapshot> kept = file.read(config.scope(), CLOCK.instant(), config.snapshotMaxAge());
+        kept.ifPresent(this::restore);
+        this.snapshots = new SnapshotKeeper(
+                file,
+                this::snapshot,
+                this::isNewest,
+                CLOCK,
+                kept.map(Snapshot::asOf).orElse(Instant.EPOCH));
+        serving.onChange(sender::changed);
+        serving.onChange(snapshots::changed);
         JvmMetrics.builder().register(registry);
         EdgeGauges.register(registry, this::status, proxy::connections);
-        this.status = listen(
-                "status.port " + config.statusPort(),
-                new StatusServer(vertx, this::status, registry).listen(config.statusHost(), config.statusPort()));
-        this.heartbeats = KafkaHeartbeatTopic.open(vertx, config.kafka(), config.topics());
-        this.sender = new HeartbeatSender(vertx, heartbeats, this::heartbeat);
-        serving.onChange(sender::changed);
-        this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());
-        Served<RouteTraffic, LiveUpstream> kept = serving.served();
-        ScopeImage base = kept == null ? ScopeImage.empty(config.scope()) : kept.image();
-        LogPosition resume = kept == null ? null : kept.position();
-        reader.follow(base, resume, serving);
-        sender.start(config.heartbeatInterval());
     }
 
     /**
      * Starts an edge and returns when it listens; it is ready later. Not to be called on an event loop.
      *
+     * @param vertx for instance {@link #vertx}; two edges with one of them must not have one port
      * @param settings as {@link EdgeConfig#definition()} says
-     * @throws EdgeStartException if a port is taken or the data directory cannot be written
+     * @throws EdgeStartException if a port is taken or the data directory cannot be used
      * @throws IllegalArgumentException if a setting is outside its range
      */
     public static EdgeNode start(Vertx vertx, Settings settings) {
-        return new EdgeNode(vertx, new EdgeConfig(settings));
+        var config = new EdgeConfig(settings);
+        DataDirectory directory = DataDirectory.hold(config.dataDirectory());
+        EdgeNode node;
+        try {
+            node = new EdgeNode(vertx, config, directory);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+        try {
+            node.listen();
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+        return node;
+    }
+
+    /**
+     * A Vert.x with as many event loops and the transport that {@code settings} ask for.
+     *
+     * @throws EdgeStartException if the system does not have the transport
+     */
+    public static Vertx vertx(Settings settings) {
+        var config = new EdgeConfig(settings);
+        boolean wanted = config.transport().equals("epoll");
+        boolean available = Transport.EPOLL.available();
+        if (wanted && !available) {
+            throw new EdgeStartException(
+                    "transport epoll is not available here; choose auto or nio", Transport.EPOLL.unavailabilityCause());
+        }
+        return Vertx.builder()
+                .with(new VertxOptions().setEventLoopPoolSize(config.eventLoops()))
+                .withTransport(available && !config.transport().equals("nio") ? Transport.EPOLL : Transport.NIO)
+                .build();
     }
 
     /** The port on which it takes traffic. */
@@ -97,7 +149,7 @@ public final class EdgeNode implements AutoCloseable {
 
     /** The port of its status. */
     public int statusPort() {
-        return status.actualPort();
+        return status.port();
     }
 
     /** Whether it serves a configuration. */
@@ -110,14 +162,42 @@ public final class EdgeNode implements AutoCloseable {
     public void close() {
         await(proxy.drain(config.drainTimeout()), config.drainTimeout().plus(CLOSE_LIMIT));
         reader.close();
+        snapshots.close();
         sender.stop();
         await(Future.join(proxy.close(), status.close(), heartbeats.close()), CLOSE_LIMIT);
+        directory.close();
+    }
+
+    private void listen() {
+        listening("http.port " + config.httpPort(), proxy.start(serving::table));
+        listening("status.port " + config.statusPort(), status.listen(config.statusHost(), config.statusPort()));
+        Served<RouteTraffic, LiveUpstream> kept = serving.served();
+        ScopeImage base = kept == null ? ScopeImage.empty(config.scope()) : kept.image();
+        LogPosition resume = kept == null ? null : kept.position();
+        reader.follow(base, resume, serving);
+        sender.start(config.heartbeatInterval());
+    }
+
+    private void restore(Snapshot snapshot) {
+        serving.restore(snapshot.image(), snapshot.position(), snapshot.sealedAt());
+        LOG.info("Serving {} from the snapshot", snapshot.image());
+    }
+
+    private @Nullable Snapshot snapshot(Instant asOf) {
+        Served<RouteTraffic, LiveUpstream> served = serving.served();
+        return served == null ? null : new Snapshot(served.image(), served.position(), served.sealedAt(), asOf);
+    }
+
+    /** Whether what is served is all there is. */
+    private boolean isNewest() {
+        ReaderStatus reading = reader.status(config.scope());
+        return reading.connected() && reading.caughtUp() && reading.faults().isEmpty();
     }
 
     /** How it is doing now. */
     private EdgeStatus status() {
         Served<RouteTraffic, LiveUpstream> served = serving.served();
-        ReaderStatus reading = reading();
+        ReaderStatus reading = reader.status(config.scope());
         return new EdgeStatus(
                 instance,
                 version(),
@@ -134,20 +214,13 @@ public final class EdgeNode implements AutoCloseable {
     private Heartbeat heartbeat() {
         EdgeStatus now = status();
         var address = new Heartbeat.Address(
-                hostname(),
+                hostname,
                 List.of("http://" + config.httpHost() + ":" + httpPort()),
                 now.version(),
                 config.region().orElse(null),
                 config.zone().orElse(null));
         return new Heartbeat(
                 instance, address, new Heartbeat.Serving(now.revision(), now.digest()), now.errors(), now.uptime());
-    }
-
-    private ReaderStatus reading() {
-        Scope scope = config.scope();
-        // The status port answers before the reader is there.
-        @Nullable ConfigReader current = reader;
-        return current == null ? new ReaderStatus(false, false, List.of()) : current.status(scope);
     }
 
     private static List<String> errors(@Nullable Served<RouteTraffic, LiveUpstream> served, ReaderStatus reading) {
@@ -158,9 +231,9 @@ public final class EdgeNode implements AutoCloseable {
         return errors;
     }
 
-    private static <T> T listen(String port, Future<T> listening) {
+    private static void listening(String port, Future<?> listening) {
         try {
-            return listening.await();
+            listening.await();
         } catch (RuntimeException e) {
             throw new EdgeStartException(
                     port + " cannot be listened on (" + e.getMessage() + "); end what uses it, or choose another", e);
@@ -170,8 +243,8 @@ public final class EdgeNode implements AutoCloseable {
     private static void await(Future<?> ending, Duration limit) {
         try {
             ending.await(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the edge did not end within " + limit.toMillis() + " ms", e);
+        } catch (TimeoutException | RuntimeException e) {
+            LOG.warn("A part of the edge did not end well: {}", e.toString());
         }
     }
 

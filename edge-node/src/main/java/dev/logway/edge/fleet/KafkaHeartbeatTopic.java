@@ -12,25 +12,31 @@ import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
-/** Appends heartbeats to {@code logway.heartbeats}. The Vert.x client waits for metadata on a thread of its own. */
+/**
+ * Appends heartbeats to {@code logway.heartbeats}. Whatever of Kafka's producer blocks runs on other threads: Vert.x's
+ * client sends from a worker, which waits there for metadata, and the producer is made on one, because it looks up its
+ * brokers' names. If that fails it is made anew for the next heartbeat.
+ */
 public final class KafkaHeartbeatTopic implements HeartbeatTopic {
     private static final int TIMEOUT_MILLIS = 3_000;
     private static final long CLOSE_MILLIS = 500;
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Vertx vertx;
+    private final Map<String, Object> settings;
     private final String topic;
 
-    private KafkaHeartbeatTopic(KafkaProducer<byte[], byte[]> producer, String topic) {
-        this.producer = producer;
-        this.topic = topic;
-    }
+    private volatile @Nullable Future<KafkaProducer<byte[], byte[]>> producer;
 
     /** @param kafka settings of a producer, {@code bootstrap.servers} among them */
-    public static KafkaHeartbeatTopic open(Vertx vertx, Map<String, Object> kafka, Topics topics) {
-        var settings = new HashMap<>(kafka);
+    public KafkaHeartbeatTopic(Vertx vertx, Map<String, Object> kafka, Topics topics) {
+        this.vertx = vertx;
+        this.topic = topics.heartbeats();
+        this.settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "1");
         // One heartbeat says all; a lost one is followed by the next.
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
@@ -39,20 +45,37 @@ public final class KafkaHeartbeatTopic implements HeartbeatTopic {
         settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         settings.putIfAbsent(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
-        var client = new org.apache.kafka.clients.producer.KafkaProducer<>(
-                settings, new ByteArraySerializer(), new ByteArraySerializer());
-        return new KafkaHeartbeatTopic(KafkaProducer.create(vertx, client), topics.heartbeats());
     }
 
+    /** One at a time, as {@link HeartbeatSender} does. */
     @Override
     public Future<Void> send(Heartbeat heartbeat) {
         int partition = ScopePartition.of(heartbeat.instance().scope(), TopicSpecs.SCOPE_PARTITIONS);
-        return producer.send(KafkaProducerRecord.create(
-                        topic, Keys.of(heartbeat.instance()), FleetCodec.encode(heartbeat), partition))
-                .mapEmpty();
+        var sent = KafkaProducerRecord.create(
+                topic, Keys.of(heartbeat.instance()), FleetCodec.encode(heartbeat), partition);
+        return producer().compose(client -> client.send(sent)).mapEmpty();
     }
 
     public Future<Void> close() {
-        return producer.close(CLOSE_MILLIS);
+        var current = producer;
+        return current == null || !current.succeeded()
+                ? Future.succeededFuture()
+                : current.result().close(CLOSE_MILLIS);
+    }
+
+    private Future<KafkaProducer<byte[], byte[]>> producer() {
+        var current = producer;
+        if (current == null || current.failed()) {
+            current = vertx.executeBlocking(this::open).map(Objects::requireNonNull);
+            producer = current;
+        }
+        return current;
+    }
+
+    private KafkaProducer<byte[], byte[]> open() {
+        return KafkaProducer.create(
+                vertx,
+                new org.apache.kafka.clients.producer.KafkaProducer<>(
+                        settings, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 }

@@ -14,7 +14,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The status port: {@code /status} always answers, {@code /status/ready} says 200 only once a configuration is served,
@@ -27,6 +29,8 @@ public final class StatusServer {
     private final Supplier<EdgeStatus> status;
     private final PrometheusRegistry registry;
 
+    private volatile @Nullable HttpServer server;
+
     public StatusServer(Vertx vertx, Supplier<EdgeStatus> status, PrometheusRegistry registry) {
         this.vertx = vertx;
         this.status = status;
@@ -34,10 +38,24 @@ public final class StatusServer {
     }
 
     /** Listens; fails if the port is taken. */
-    public Future<HttpServer> listen(String host, int port) {
+    public Future<Void> listen(String host, int port) {
         return vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port))
                 .requestHandler(this::answer)
-                .listen();
+                .listen()
+                .map(listening -> {
+                    server = listening;
+                    return null;
+                });
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return Objects.requireNonNull(server).actualPort();
+    }
+
+    public Future<Void> close() {
+        HttpServer listening = server;
+        return listening == null ? Future.succeededFuture() : listening.close();
     }
 
     private void answer(HttpServerRequest request) {

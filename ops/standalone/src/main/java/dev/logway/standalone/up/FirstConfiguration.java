@@ -55,8 +55,7 @@ final class FirstConfiguration {
     private String echoUpstream() {
         return """
                 {"desc": "The echo upstream of ./logway up.", "labels": {"made-by": "logway-up"},
-                 "nodes": [{"host": "127.0.0.1", "port": %d, "weight": 1}]}"""
-                .formatted(options.ports().echo());
+                 "nodes": [{"host": "127.0.0.1", "port": %d, "weight": 1}]}""".formatted(options.ports().echo());
     }
 
     private static String sample(String upstream) {
@@ -64,8 +63,7 @@ final class FirstConfiguration {
                 {"reason": "A first route to try.", "changes": [
                   {"op": "put", "kind": "upstreams", "id": "echo", "value": %s},
                   {"op": "put", "kind": "routes", "id": "echo",
-                   "value": {"desc": "Answers what it was asked.", "uri": "/echo/*", "upstream_id": "echo"}}]}"""
-                .formatted(upstream);
+                   "value": {"desc": "Answers what it was asked.", "uri": "/echo/*", "upstream_id": "echo"}}]}""".formatted(upstream);
     }
 
     private void followEchoPort(HttpClient client, String upstream) throws IOException, InterruptedException {

@@ -103,7 +103,9 @@ abstract class EndToEndContract {
         for (int i = 0; i < 20; i++) {
             put("routes/" + name, """
                     {"uri": "/%s/%d", "upstream_id": "origin"}""".formatted(name, i));
-            assertEquals("/" + name + "/" + i, get("routes/" + name).json().path("uri").asText());
+            assertEquals(
+                    "/" + name + "/" + i,
+                    get("routes/" + name).json().path("uri").asText());
         }
     }
 
@@ -162,7 +164,8 @@ abstract class EndToEndContract {
                   {"op": "put", "kind": "routes", "id": "%1$s", "value": {"uri": "/%1$s", "upstream_id": "%1$s"}},
                   {"op": "put", "kind": "upstreams", "id": "%1$s", "value": {"nodes": {"127.0.0.1:1": 1}}}]}""".formatted(name));
         assertEquals(2, made.status() / 100, made::toString);
-        assertEquals(get("routes/" + name).header("ETag"), get("upstreams/" + name).header("ETag"));
+        assertEquals(
+                get("routes/" + name).header("ETag"), get("upstreams/" + name).header("ETag"));
 
         Answer refused = system().api("POST", GROUP + "/changesets", """
                 {"changes": [
@@ -175,13 +178,15 @@ abstract class EndToEndContract {
     @Test
     final void aStaleIfMatchIsRefusedByTheProjector() {
         String etag = put("routes/" + name, route(name)).header("ETag");
-        assertEquals(200, put("routes/" + name, disabled(name), "If-Match", etag).status());
+        assertEquals(
+                200, put("routes/" + name, disabled(name), "If-Match", etag).status());
 
         Answer stale = put("routes/" + name, route(name), "If-Match", etag);
 
         assertEquals(412, stale.status(), stale::toString);
         assertEquals("revision-mismatch", stale.code());
-        assertEquals(412, put("routes/" + name, route(name), "If-None-Match", "*").status());
+        assertEquals(
+                412, put("routes/" + name, route(name), "If-None-Match", "*").status());
         Answer command = system().api("GET", "/v1/commands/" + stale.header("Logway-Command-Id"), null);
         assertEquals(200, command.status(), command::toString);
         assertTrue(command.text().contains("rejected"), command::text);
@@ -222,12 +227,19 @@ abstract class EndToEndContract {
         String group = "/v1/groups/" + name;
         system().api("PUT", group, "{\"desc\": \"mine\"}");
         system().api("PUT", group + "/upstreams/u", nodes(1), "Logway-Reason", "an upstream");
-        system().api("PUT", group + "/routes/r", "{\"uri\": \"/r\", \"upstream_id\": \"u\"}", "Logway-Reason", "a route");
+        system().api(
+                        "PUT",
+                        group + "/routes/r",
+                        "{\"uri\": \"/r\", \"upstream_id\": \"u\"}",
+                        "Logway-Reason",
+                        "a route");
         system().api("DELETE", group + "/upstreams/u", null);
         system().api("DELETE", group + "/routes/r", null, "Logway-Reason", "no longer");
 
         List<JsonNode> all = items(system().api("GET", group + "/events?after=0&limit=100", null));
-        assertEquals(List.of(1L, 2L, 3L, 4L), all.stream().map(item -> item.path("revision").asLong()).toList());
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L),
+                all.stream().map(item -> item.path("revision").asLong()).toList());
         assertEquals("an upstream", all.get(1).path("reason").asText());
         assertEquals("no longer", all.get(3).path("reason").asText());
         for (JsonNode item : all) {
@@ -238,7 +250,9 @@ abstract class EndToEndContract {
         }
 
         Answer page = system().api("GET", group + "/events?after=1&limit=2", null);
-        assertEquals(List.of(2L, 3L), items(page).stream().map(item -> item.path("revision").asLong()).toList());
+        assertEquals(
+                List.of(2L, 3L),
+                items(page).stream().map(item -> item.path("revision").asLong()).toList());
         assertFalse(page.json().path("next").isNull());
     }
 
@@ -256,11 +270,19 @@ abstract class EndToEndContract {
             Answer page = system().api("GET", group + "/upstreams?limit=2" + cursor, null);
             assertEquals(200, page.status(), page::toString);
             items(page).forEach(item -> ids.add(item.path("id").asText()));
-            cursor = page.json().path("next").isNull() ? "" : "&cursor=" + page.json().path("next").asText();
+            cursor = page.json().path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.json().path("next").asText();
         } while (!cursor.isEmpty());
         assertEquals(List.of("u0", "u1", "u2", "u3", "u4"), ids);
-        assertEquals(2, items(system().api("GET", group + "/upstreams?label=parity:odd", null)).size());
-        assertEquals(1, items(system().api("GET", group + "/upstreams?name=upstream%203", null)).size());
+        assertEquals(
+                2,
+                items(system().api("GET", group + "/upstreams?label=parity:odd", null))
+                        .size());
+        assertEquals(
+                1,
+                items(system().api("GET", group + "/upstreams?name=upstream%203", null))
+                        .size());
         assertEquals(400, system().api("GET", group + "/upstreams?label=", null).status());
     }
 
@@ -305,10 +327,11 @@ abstract class EndToEndContract {
 
         assertEquals(202, taken.status(), taken::toString);
         String command = taken.header("Logway-Command-Id");
-        until("the command is decided", () -> system()
-                .api("GET", "/v1/commands/" + command, null)
-                .text()
-                .contains("accepted"));
+        until(
+                "the command is decided",
+                () -> system().api("GET", "/v1/commands/" + command, null)
+                        .text()
+                        .contains("accepted"));
     }
 
     @Test
@@ -316,7 +339,8 @@ abstract class EndToEndContract {
         String topic = Topics.byDefault().commands();
         long before = get("upstreams/origin").revision();
 
-        RawLog.append(system().bootstrap(), topic, Keys.of(Scope.group(LogwaySystem.GROUP)), "no command".getBytes(UTF_8));
+        RawLog.append(
+                system().bootstrap(), topic, Keys.of(Scope.group(LogwaySystem.GROUP)), "no command".getBytes(UTF_8));
         RawLog.append(system().bootstrap(), topic, "nonsense".getBytes(UTF_8), new byte[] {1, 2, 3});
 
         assertEquals(201, put("routes/" + name, route(name)).status());
@@ -332,9 +356,11 @@ abstract class EndToEndContract {
 
         RawLog.append(system().bootstrap(), topic, ("routes/" + name).getBytes(UTF_8), "no config".getBytes(UTF_8));
 
-        until("an instance reports the record", () -> items(get("instances")).stream()
-                .anyMatch(item -> item.path("errors").toString().contains("routes/" + name)
-                        && item.path("state").asText().equals("heartbeat_only")));
+        until(
+                "an instance reports the record",
+                () -> items(get("instances")).stream()
+                        .anyMatch(item -> item.path("errors").toString().contains("routes/" + name)
+                                && item.path("state").asText().equals("heartbeat_only")));
         assertEquals(200, system().traffic(0, "/" + name + "/x").status());
         assertEquals(200, system().traffic(1, "/" + name + "/x").status());
 
@@ -359,19 +385,25 @@ abstract class EndToEndContract {
         }
         String command = unknown.header("Logway-Command-Id");
         assertNotEquals("", command);
-        until("the command is decided", () -> system()
-                .api("GET", "/v1/commands/" + command, null)
-                .text()
-                .contains("accepted"));
+        until(
+                "the command is decided",
+                () -> system().api("GET", "/v1/commands/" + command, null)
+                        .text()
+                        .contains("accepted"));
         assertEquals(200, get("routes/" + name).status());
     }
 
     @Test
     final void whoHasNoKeyIsTurnedAway() {
         assertEquals(401, system().apiWithout("GET", "/v1/groups", null).status());
-        assertEquals(401, system().apiWithout("GET", "/v1/groups", null, "X-API-KEY", "lw_wrong").status());
-        assertEquals(200, system().apiWithout("GET", "/v1/groups", null, "Authorization", "Bearer " + LogwaySystem.KEY)
-                .status());
+        assertEquals(
+                401,
+                system().apiWithout("GET", "/v1/groups", null, "X-API-KEY", "lw_wrong")
+                        .status());
+        assertEquals(
+                200,
+                system().apiWithout("GET", "/v1/groups", null, "Authorization", "Bearer " + LogwaySystem.KEY)
+                        .status());
     }
 
     @Test
@@ -390,7 +422,9 @@ abstract class EndToEndContract {
 
         assertEquals(422, put("routes/bad%20id", route(name)).status());
         assertEquals(413, put("routes/" + name, " ".repeat(8 * 1024 * 1024 + 1)).status());
-        assertEquals(404, system().api("PUT", "/v1/groups/no-such/routes/r", route(name)).status());
+        assertEquals(
+                404,
+                system().api("PUT", "/v1/groups/no-such/routes/r", route(name)).status());
         assertEquals("application/problem+json", wrong.header("Content-Type").split(";")[0]);
     }
 
@@ -426,7 +460,8 @@ abstract class EndToEndContract {
 
     private static List<JsonNode> items(Answer answer) {
         assertEquals(200, answer.status(), answer::toString);
-        return StreamSupport.stream(answer.json().path("items").spliterator(), false).toList();
+        return StreamSupport.stream(answer.json().path("items").spliterator(), false)
+                .toList();
     }
 
     private static String nodes(int port) {

@@ -84,10 +84,14 @@ final class LogwaySystem implements AutoCloseable {
         projector = part(Projector.start(Settings.parse(
                 ProjectorConfig.definition(),
                 Map.of(
-                        "kafka.bootstrap.servers", bootstrap,
-                        "state.dir", directory.resolve("projector").toString(),
-                        "replication", "1",
-                        "standby.replicas", "0"))));
+                        "kafka.bootstrap.servers",
+                        bootstrap,
+                        "state.dir",
+                        directory.resolve("projector").toString(),
+                        "replication",
+                        "1",
+                        "standby.replicas",
+                        "0"))));
         until("the projector is ready", projector::isReady);
     }
 
@@ -117,14 +121,22 @@ final class LogwaySystem implements AutoCloseable {
                 Settings.parse(
                         EdgeConfig.definition(),
                         Map.of(
-                                "kafka.bootstrap.servers", bootstrap,
-                                "group", GROUP,
-                                "instance.id", id,
-                                "data.dir", directory.resolve(id).toString(),
-                                "http.host", "127.0.0.1",
-                                "http.port", "0",
-                                "status.port", "0",
-                                "event.loops", "1"))));
+                                "kafka.bootstrap.servers",
+                                bootstrap,
+                                "group",
+                                GROUP,
+                                "instance.id",
+                                id,
+                                "data.dir",
+                                directory.resolve(id).toString(),
+                                "http.host",
+                                "127.0.0.1",
+                                "http.port",
+                                "0",
+                                "status.port",
+                                "0",
+                                "event.loops",
+                                "1"))));
         edges.add(edge);
         return edge;
     }
@@ -193,9 +205,7 @@ final class LogwaySystem implements AutoCloseable {
                 .timeout(LIMIT)
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }

@@ -17,7 +17,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Clients that put routes without pause, and remember every command that was acknowledged. */
 final class CommandLoad implements AutoCloseable {
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final AtomicInteger number = new AtomicInteger();
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();

@@ -50,7 +50,9 @@ final class KillNineIT {
         int wanted = load.acknowledged().size() + more;
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (load.acknowledged().size() < wanted) {
-            assertTrue(System.nanoTime() < deadline, () -> "only " + load.acknowledged().size() + " of " + wanted);
+            assertTrue(
+                    System.nanoTime() < deadline,
+                    () -> "only " + load.acknowledged().size() + " of " + wanted);
             LockSupport.parkNanos(5_000_000);
         }
     }
@@ -72,7 +74,8 @@ final class KillNineIT {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + statusPort + "/status"))
                     .build();
-            String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            String body =
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body();
             return new ObjectMapper().readTree(body).path("digest").asText();
         }
     }

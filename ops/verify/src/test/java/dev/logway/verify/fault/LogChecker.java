@@ -63,14 +63,17 @@ final class LogChecker {
         }
         var commands = new HashMap<String, Integer>();
         for (ConsumerRecord<byte[], byte[]> record : read(Topics.byDefault().commands())) {
-            commands.merge(CommandCodec.decode(record.key(), record.value()).id().toString(), 1, Integer::sum);
+            commands.merge(
+                    CommandCodec.decode(record.key(), record.value()).id().toString(), 1, Integer::sum);
         }
         commands.forEach((id, count) -> {
             if (events.getOrDefault(id, 0) != 1) {
                 problems.add("command " + id + " has " + events.getOrDefault(id, 0) + " events");
             }
         });
-        events.keySet().stream().filter(id -> !commands.containsKey(id)).forEach(id -> problems.add("event without command " + id));
+        events.keySet().stream()
+                .filter(id -> !commands.containsKey(id))
+                .forEach(id -> problems.add("event without command " + id));
         acknowledged.forEach(id -> {
             if (!commands.containsKey(id)) {
                 problems.add("acknowledged command " + id + " is lost");
@@ -81,11 +84,16 @@ final class LogChecker {
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrap,
-                "isolation.level", "read_committed",
-                "enable.auto.commit", false,
-                "group.id", "checker-" + UUID.randomUUID(),
-                "max.poll.records", 10_000);
+                "bootstrap.servers",
+                bootstrap,
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false,
+                "group.id",
+                "checker-" + UUID.randomUUID(),
+                "max.poll.records",
+                10_000);
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -94,7 +102,8 @@ final class LogChecker {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
             return records;

@@ -53,7 +53,8 @@ final class LogwayProcess implements AutoCloseable {
 
     String adminKey() {
         try {
-            return Files.readString(directory.resolve("data").resolve("admin-key"), UTF_8).strip();
+            return Files.readString(directory.resolve("data").resolve("admin-key"), UTF_8)
+                    .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

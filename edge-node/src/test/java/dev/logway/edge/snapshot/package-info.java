@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.snapshot;
+
+import org.jspecify.annotations.NullMarked;
