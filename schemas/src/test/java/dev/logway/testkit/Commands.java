@@ -35,7 +35,9 @@ public final class Commands {
     /** The scope of a generated command, most of the time. */
     public static final Scope SCOPE = Scope.group("default");
 
-    private static final Scope OTHER_SCOPE = Scope.group("blue");
+    /** The scope of the other generated commands. */
+    public static final Scope OTHER_SCOPE = Scope.group("blue");
+
     private static final int MAX_REVISION = 12;
 
     private Commands() {}
@@ -62,6 +64,17 @@ public final class Commands {
     /** Deletes {@code keys} in {@link #SCOPE}, in one command. */
     public static Command delete(ResourceKey... keys) {
         return of(Arrays.stream(keys).map(Edit.Delete::new).toArray(Edit[]::new));
+    }
+
+    /** A command that makes one of two groups, and an upstream in it, unless they are there. */
+    public static Command anyCreation(RandomGenerator random) {
+        Scope scope = random.nextBoolean() ? SCOPE : OTHER_SCOPE;
+        return Command.of(
+                anyId(random),
+                scope,
+                new Origin("ann", null, ASKED_AT),
+                Action.Changeset.of(
+                        new Edit.Put(Resources.group(scope.name())), new Edit.Put(Resources.upstream("u1"))));
     }
 
     /** A command for one of two groups. */

@@ -2,6 +2,8 @@ package dev.logway.testkit;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * away. Readers see committed records only. Not threadsafe.
  */
 public final class CompactedTopic {
+    private static final byte[] NO_KEY = {};
+    private static final Comparator<LogRecord> BY_OFFSET = Comparator.comparingLong(LogRecord::offset);
+
     private List<LogRecord> records = new ArrayList<>();
     private long end;
 
@@ -44,10 +49,10 @@ public final class CompactedTopic {
 
     /** At most {@code max} records, the first at {@code from} or the next that is there. */
     public List<LogRecord> read(long from, int max) {
-        return records.stream()
-                .filter(found -> found.offset() >= from)
-                .limit(max)
-                .toList();
+        int first = Collections.binarySearch(records, new LogRecord(from, NO_KEY, null), BY_OFFSET);
+        int start = first >= 0 ? first : -first - 1;
+        int end = (int) Math.min(records.size(), (long) start + max);
+        return List.copyOf(records.subList(start, end));
     }
 
     /** Every record from {@code from} to the end. */

@@ -8,27 +8,28 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Small choices that generators are made of. */
-final class Pick {
+public final class Pick {
     private Pick() {}
 
     /** One of {@code choices}. */
     @SafeVarargs
-    static <T> T one(RandomGenerator random, T... choices) {
+    public static <T> T one(RandomGenerator random, T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 
     /** True in {@code percent} of 100 cases. */
-    static boolean chance(RandomGenerator random, int percent) {
+    public static boolean chance(RandomGenerator random, int percent) {
         return random.nextInt(100) < percent;
     }
 
     /** Half of the time a value, else null. */
-    static <T> @Nullable T maybe(RandomGenerator random, Supplier<T> value) {
+    public static <T> @Nullable T maybe(RandomGenerator random, Supplier<T> value) {
         return random.nextBoolean() ? value.get() : null;
     }
 
     /** {@code least} to {@code most} values, no two of them equal. */
-    static <T> List<T> distinct(RandomGenerator random, int least, int most, Function<RandomGenerator, T> generator) {
+    public static <T> List<T> distinct(
+            RandomGenerator random, int least, int most, Function<RandomGenerator, T> generator) {
         int wanted = random.nextInt(least, most + 1);
         var values = new ArrayList<T>();
         while (values.size() < wanted) {

@@ -10,18 +10,18 @@ import java.util.stream.Collectors;
 
 /**
  * A claim that must hold for every generated input, on plain JUnit. A failure names the seed of its input, which
- * {@code -Dlogway.seed=} puts first in a later run; {@code -Dlogway.runs=} says how many inputs are tried. Without a
+ * {@code -Dlogway.seed=} puts first in a later run; {@code -Dlogway.seeds=} says how many inputs are tried. Without a
  * seed each run tries new ones.
  */
 public final class Property {
-    private static final int RUNS = Integer.getInteger("logway.runs", 200);
+    private static final int SEEDS = Integer.getInteger("logway.seeds", 200);
     private static final long FIRST_SEED = Long.getLong("logway.seed", System.nanoTime());
 
     private Property() {}
 
     /** Checks that {@code claim} throws for no value of {@code generator}. */
     public static <T> void forAll(Function<RandomGenerator, T> generator, Consumer<T> claim) {
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             T value = generator.apply(new SplittableRandom(seed));
             try {
                 claim.accept(value);
@@ -36,7 +36,7 @@ public final class Property {
      * fails is cut down, element by element in the end, to one from which nothing can be left out.
      */
     public static <T> void forAllLists(int maxLength, Function<RandomGenerator, T> generator, Consumer<List<T>> claim) {
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed++) {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             List<T> list = list(new SplittableRandom(seed), maxLength, generator);
             try {
                 claim.accept(list);

@@ -1,5 +1,0 @@
-package dev.logway.verify;
-
-final class Tmp {
-    private Tmp() {}
-}

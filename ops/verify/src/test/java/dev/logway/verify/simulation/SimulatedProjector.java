@@ -1,0 +1,103 @@
+package dev.logway.verify.simulation;
+
+import dev.logway.domain.Scope;
+import dev.logway.projector.scope.Arrival;
+import dev.logway.projector.scope.LogRecord;
+import dev.logway.projector.scope.MemoryLimits;
+import dev.logway.projector.scope.PartitionProjector;
+import dev.logway.projector.scope.Publication;
+import dev.logway.testkit.CompactedTopic;
+import dev.logway.verify.invariant.Delivery;
+import dev.logway.verify.invariant.History;
+import dev.logway.wire.Keys;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The projector with its transactions: events, config records, store and offset change together or not at all.
+ */
+final class SimulatedProjector {
+    private static final int PARTITIONS = 1;
+
+    private final JournaledStore journal = new JournaledStore();
+    private final Parts parts;
+    private final List<Delivery> log;
+    private final History events;
+    private final Map<Scope, CompactedTopic> topics;
+    private PartitionProjector projector;
+    private int committed;
+
+    SimulatedProjector(List<Delivery> log, History events, Map<Scope, CompactedTopic> topics, Parts parts) {
+        this.log = log;
+        this.events = events;
+        this.topics = topics;
+        this.parts = parts;
+        this.projector = restored();
+    }
+
+    /** Decides at most {@code most} commands, and commits. */
+    void work(int most) {
+        int to = Math.min(log.size(), committed + most);
+        var transaction = new Transaction();
+        for (Delivery delivery : log.subList(committed, to)) {
+            decide(delivery).ifPresent(publication -> write(publication, transaction, Integer.MAX_VALUE));
+        }
+        transaction.commit();
+        journal.commit();
+        committed = to;
+    }
+
+    /**
+     * Decides {@code whole} commands and writes {@code records} of the next one's; then the process dies and another
+     * takes over.
+     */
+    void crash(int whole, int records) {
+        int to = Math.min(log.size(), committed + whole);
+        var transaction = new Transaction();
+        for (Delivery delivery : log.subList(committed, to)) {
+            decide(delivery).ifPresent(publication -> write(publication, transaction, Integer.MAX_VALUE));
+        }
+        if (to < log.size()) {
+            decide(log.get(to)).ifPresent(publication -> write(publication, transaction, records));
+        }
+        switch (parts.abortion()) {
+            case CLEAN -> transaction.abort();
+            case LEAKY -> transaction.commit();
+        }
+        journal.abort();
+        projector = restored();
+    }
+
+    boolean isAtEnd() {
+        return committed == log.size();
+    }
+
+    private PartitionProjector restored() {
+        var restored = PartitionProjector.restore(parts.stores().apply(journal), MemoryLimits.DEFAULT, PARTITIONS);
+        if (!restored.faults().isEmpty()) {
+            throw new AssertionError("what was committed is damaged: " + restored.faults());
+        }
+        return restored;
+    }
+
+    private Optional<Publication> decide(Delivery delivery) {
+        return projector.project(arrival(delivery));
+    }
+
+    /** The record as the projector is given it. */
+    static Arrival arrival(Delivery delivery) {
+        return new Arrival("logway.commands", 0, delivery.offset(), delivery.at(), delivery.key(), delivery.value());
+    }
+
+    private void write(Publication publication, Transaction transaction, int records) {
+        Scope scope = publication.event().scope();
+        for (LogRecord written : publication.config().stream().limit(records).toList()) {
+            transaction.append(
+                    topics.computeIfAbsent(scope, _ -> new CompactedTopic()), written.key(), written.value());
+        }
+        if (records > publication.config().size()) {
+            transaction.append(events, Keys.of(scope), publication.value());
+        }
+    }
+}
