@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +28,15 @@ final class KillNineIT {
     void everyAcknowledgedCommandIsThereOnceAndBothEdgesEndOnTheProjectorsDigest(@TempDir Path directory)
             throws Exception {
         try (var logway = LogwayProcess.start(directory)) {
-            List<String> acknowledged;
+            Queue<String> acknowledged;
             try (var load = new CommandLoad(logway, 8)) {
+                acknowledged = load.acknowledged();
                 for (int kill = 0; kill < KILLS; kill++) {
                     awaitMore(load, COMMANDS_BETWEEN_KILLS);
                     logway.kill();
                     logway.startAgain();
                 }
                 awaitMore(load, COMMANDS_BETWEEN_KILLS);
-                load.close();
-                acknowledged = List.copyOf(load.acknowledged());
             }
             assertTrue(acknowledged.size() >= (KILLS + 1) * COMMANDS_BETWEEN_KILLS, "" + acknowledged.size());
 
