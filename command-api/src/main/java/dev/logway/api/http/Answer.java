@@ -12,8 +12,6 @@ import java.util.Map;
  * @param headers in the order they are written; {@code Content-Type} among them
  */
 record Answer(int status, Map<String, String> headers, Buffer body) {
-    private static final String CONTENT_TYPE = "Content-Type";
-
     static Answer json(int status, JsonNode document) {
         return of(status, "application/json", Buffer.buffer(Json.bytes(document)));
     }
@@ -27,7 +25,7 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
 
     static Answer of(int status, String contentType, Buffer body) {
         var headers = new LinkedHashMap<String, String>();
-        headers.put(CONTENT_TYPE, contentType);
+        headers.put(Headers.CONTENT_TYPE, contentType);
         return new Answer(status, headers, body);
     }
 

@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.LinkedHashMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiRouter {
     private static final String CALL = "call";
     private static final String ROUTE = "route";
+    private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
     private static final String UNMATCHED = "unmatched";
 
     private final Operations operations;
@@ -79,7 +81,7 @@ final class ApiRouter {
     private void begin(RoutingContext context) {
         long startNanos = System.nanoTime();
         context.addEndHandler(_ -> metrics.answered(
-                context.request().method().name(),
+                methodLabel(context.request().method()),
                 context.get(ROUTE, UNMATCHED),
                 context.response().getStatusCode(),
                 (System.nanoTime() - startNanos) / 1e9));
@@ -88,6 +90,11 @@ final class ApiRouter {
         } else {
             refusePath(context);
         }
+    }
+
+    /** Clients may make up methods; the metrics' labels must not grow with them. */
+    private static String methodLabel(HttpMethod method) {
+        return METHODS.contains(method) ? method.name() : "other";
     }
 
     private void admit(Endpoint endpoint, RoutingContext context) {

@@ -3,7 +3,6 @@ package dev.logway.api.http;
 import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Command;
 import dev.logway.domain.command.Edit;
-import dev.logway.domain.resource.ResourceKey;
 import java.util.List;
 
 /**
@@ -25,10 +24,5 @@ record Ask(Command command, CommandOptions options, Form form) {
         return switch (command.action()) {
             case Action.Changeset(List<Edit> edits, Action.Guard _) -> edits;
         };
-    }
-
-    /** The resource that a request for one resource is about. */
-    ResourceKey key() {
-        return edits().getFirst().key();
     }
 }

@@ -122,7 +122,7 @@ final class CommandAnswers {
 
     private static ObjectNode accepted(Event event, Outcome.Accepted accepted) {
         return Json.object()
-                .put("command_id", first(event).toString())
+                .put("command_id", Submitted.first(event).toString())
                 .put("outcome", "accepted")
                 .put("revision", accepted.revision());
     }
@@ -131,13 +131,6 @@ final class CommandAnswers {
         if (event.outcome() instanceof Outcome.Repeated) {
             answer.header(Headers.REPEATED, true);
         }
-        return answer.header(Headers.REVISION, accepted.revision()).header(Headers.COMMAND_ID, first(event));
-    }
-
-    /** The command whose outcome this is: an earlier one, if it was repeated. */
-    private static CommandId first(Event event) {
-        return event.outcome() instanceof Outcome.Repeated(CommandId first, Outcome.Verdict _)
-                ? first
-                : event.commandId();
+        return answer.header(Headers.REVISION, accepted.revision()).header(Headers.COMMAND_ID, Submitted.first(event));
     }
 }

@@ -11,11 +11,13 @@ final class CommandDesk {
     private final Asks asks;
     private final Commands commands;
     private final CommandAnswers answers;
+    private final Offload offload;
 
-    CommandDesk(Asks asks, Commands commands, CommandAnswers answers) {
+    CommandDesk(Asks asks, Commands commands, CommandAnswers answers, Offload offload) {
         this.asks = asks;
         this.commands = commands;
         this.answers = answers;
+        this.offload = offload;
     }
 
     /** Changes one resource. */
@@ -43,6 +45,6 @@ final class CommandDesk {
     }
 
     private Future<Answer> answered(Ask ask) {
-        return submit(ask).map(submitted -> answer(ask, submitted));
+        return submit(ask).compose(submitted -> offload.sized(ask.edits().size(), () -> answer(ask, submitted)));
     }
 }

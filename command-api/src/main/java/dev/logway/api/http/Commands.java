@@ -33,6 +33,7 @@ final class Commands {
     private final ApiLimits limits;
     private final ApiMetrics metrics;
     private final InstantSource clock;
+    private final Offload offload;
 
     Commands(Vertx vertx, ControlPlane plane, ApiLimits limits, ApiMetrics metrics, InstantSource clock) {
         this.vertx = vertx;
@@ -40,12 +41,13 @@ final class Commands {
         this.limits = limits;
         this.metrics = metrics;
         this.clock = clock;
+        this.offload = new Offload(vertx);
     }
 
     /** Fails with {@link ApiException} if the log does not take the command, or its outcome is not known in time. */
     Future<Submitted> submit(Ask ask) {
         return switch (ask.options().mode()) {
-            case DRY_RUN -> Future.succeededFuture(plan(ask.command()));
+            case DRY_RUN -> offload.sized(ask.edits().size(), () -> plan(ask.command()));
             case CHANGE -> change(ask);
         };
     }
@@ -78,11 +80,19 @@ final class Commands {
         if (!isGroup) {
             return Future.succeededFuture();
         }
-        return plane.topics().ensure(ask.command().scope()).recover(failure -> {
-            ApiException problem = Failures.problem(failure);
-            problem.extra().put(MAY_STILL_BE_DECIDED, false);
-            return Future.failedFuture(problem);
-        });
+        CommandId id = ask.command().id();
+        return plane.topics()
+                .ensure(ask.command().scope())
+                .timeout(limits.outcomeTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(withoutTopic(id, failure)));
+    }
+
+    private static ApiException withoutTopic(CommandId id, Throwable failure) {
+        ApiException problem = failure instanceof TimeoutException
+                ? new ApiException(ProblemType.LOG_UNREACHABLE, "the group's topic could not be made in time")
+                : Failures.problem(failure);
+        problem.extra().put(MAY_STILL_BE_DECIDED, false);
+        return about(id, problem);
     }
 
     private Future<Submitted> append(Command command) {
@@ -115,7 +125,7 @@ final class Commands {
         return switch (event.outcome().verdict()) {
             case Outcome.Rejected(long revision, List<Rejection> reasons) -> {
                 metrics.decided("rejected");
-                yield Future.succeededFuture(new Submitted.Refused(event.commandId(), revision, reasons));
+                yield Future.succeededFuture(new Submitted.Refused(Submitted.first(event), revision, reasons));
             }
             case Outcome.Accepted accepted -> {
                 metrics.decided(event.outcome() instanceof Outcome.Repeated ? "repeated" : "accepted");

@@ -10,6 +10,9 @@ final class Offload {
     /** Bodies up to this size are read on the event loop; that takes about a millisecond. */
     private static final int SHORT_BYTES = 64 * 1024;
 
+    /** Changesets up to this size are decided and described on the event loop, likewise. */
+    private static final int SHORT_CHANGES = 500;
+
     private final Vertx vertx;
 
     Offload(Vertx vertx) {
@@ -19,6 +22,11 @@ final class Offload {
     /** What {@code reading} makes of {@code body}. */
     <T> Future<T> reading(byte[] body, Callable<T> reading) {
         return body.length <= SHORT_BYTES ? now(reading) : later(reading);
+    }
+
+    /** What {@code work} on so many changes gives. */
+    <T> Future<T> sized(int changes, Callable<T> work) {
+        return changes <= SHORT_CHANGES ? now(work) : later(work);
     }
 
     /** What {@code work} gives, on a worker thread. */

@@ -39,7 +39,8 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, ApiMetrics metri
         var desk = new CommandDesk(
                 new Asks(new CommandIds(clock, random), clock, limits),
                 new Commands(vertx, plane, limits, metrics, clock),
-                new CommandAnswers(documents, clock));
+                new CommandAnswers(documents, clock),
+                offload);
         var resources = new ResourceEndpoints(new Shown(plane.images()), documents, desk, bodies);
         var patch = new PatchEndpoint(vertx, plane.images(), documents, desk, bodies);
         var lists = new ListEndpoints(plane.images(), documents, offload);

@@ -35,6 +35,13 @@ sealed interface Submitted {
      */
     record Done(Event event, Outcome.Accepted accepted, ScopeImage image, Reach reach) implements Submitted {}
 
+    /** The command whose outcome {@code event} tells: an earlier one, if it was repeated. */
+    static CommandId first(Event event) {
+        return event.outcome() instanceof Outcome.Repeated(CommandId first, Outcome.Verdict _)
+                ? first
+                : event.commandId();
+    }
+
     /** How far through the fleet a change has come. */
     sealed interface Reach {
 

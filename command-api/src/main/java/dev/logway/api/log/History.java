@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened, read from the log however long ago it was. Fails with {@link HistoryUnavailableException}. */
 public interface History {
-    /** The most events on one page. */
-    int MAX_LIMIT = 500;
-
     /** Which events a page shows. */
     enum Filter {
         /** Those that made a revision. */
@@ -27,7 +24,7 @@ public interface History {
      * What to show.
      *
      * @param after the place in the scope's history to go on from
-     * @param limit 1 to {@value #MAX_LIMIT} events
+     * @param limit the most events on the page; at least 1
      */
     record Query(Scope scope, HistoryPosition after, int limit, Filter filter) {}
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What became of commands: those that somebody waits for, and the recent ones. Threadsafe. */
 public final class Outcomes {
-    /** Changes that the recent outcomes hold together. */
-    public static final long RECENT_CHANGES = 200_000;
+    /** Changes that the recent outcomes hold together: a few tens of megabytes. */
+    public static final long RECENT_CHANGES = 30_000;
 
     private final ConcurrentHashMap<CommandId, CompletableFuture<Event>> waiting = new ConcurrentHashMap<>();
     private final Cache<CommandId, Event> recent;

@@ -222,6 +222,9 @@ class RequestWireTest {
         String reply = raw("GARBAGE\r\n\r\n");
         assertTrue(reply.startsWith("HTTP/1.1 400") || reply.startsWith("HTTP/1.0 400"), reply);
         assertTrue(reply.contains("bad-request"), reply);
+        String query = raw("GET /v1/groups?name=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-API-KEY: "
+                + Api.KEY.secret() + "\r\n\r\n");
+        assertTrue(query.contains(" 400 ") && query.contains("application/problem+json"), query);
         String line = raw("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
         assertTrue(line.contains(" 414 ") && line.contains("uri-too-long"), line);
         String headers = raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(10_000) + "\r\n\r\n");
@@ -238,6 +241,9 @@ class RequestWireTest {
                         "logway_api_requests_total{code=\"200\",method=\"GET\",route=\"/v1/groups/:group/:kind/:id\"} 1.0"),
                 metrics);
         assertTrue(metrics.contains("code=\"404\",method=\"GET\",route=\"unmatched\"} 1.0"), metrics);
+        api.send("MADEUP", ROUTE, null).is(405);
+        String later = api.anonymously("GET", "/metrics").is(200).text();
+        assertTrue(later.contains("method=\"other\"") && !later.contains("MADEUP"), later);
         assertTrue(metrics.contains("logway_api_commands_appended_total 3.0"), metrics);
         assertTrue(metrics.contains("logway_api_commands_total{outcome=\"accepted\"} 3.0"), metrics);
         assertTrue(metrics.contains("logway_api_request_seconds_bucket"), metrics);

@@ -212,6 +212,16 @@ class ResourceWireTest {
     }
 
     @Test
+    void aRepeatedRefusalGetsTheFirstAnswerToo() {
+        api.withRoute();
+        var first = api.delete(UPSTREAM, "Idempotency-Key", "k").isProblem(409, "resource-in-use");
+        api.delete(ROUTE).is(200);
+        var again = api.delete(UPSTREAM, "Idempotency-Key", "k").isProblem(409, "resource-in-use");
+        assertEquals(first.json(), again.json());
+        api.get(UPSTREAM).is(200);
+    }
+
+    @Test
     void reasonsAreKept() {
         api.withRoute();
         api.put(ROUTE, "{'uri':'/b','upstream_id':'u1'}", "Logway-Reason", "because")
