@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaHeartbeatTopic implements HeartbeatTopic {
     private static final int TIMEOUT_MILLIS = 3_000;
+    /** Closing has to wait for a send that waits for metadata. */
+    private static final int MAX_BLOCK_MILLIS = 1_000;
+
     private static final long CLOSE_MILLIS = 500;
 
     private final Vertx vertx;
@@ -41,7 +44,7 @@ public final class KafkaHeartbeatTopic implements HeartbeatTopic {
         // One heartbeat says all; a lost one is followed by the next.
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         settings.putIfAbsent(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
@@ -73,9 +76,9 @@ public final class KafkaHeartbeatTopic implements HeartbeatTopic {
     }
 
     private KafkaProducer<byte[], byte[]> open() {
-        return KafkaProducer.create(
-                vertx,
-                new org.apache.kafka.clients.producer.KafkaProducer<>(
-                        settings, new ByteArraySerializer(), new ByteArraySerializer()));
+        var client = new org.apache.kafka.clients.producer.KafkaProducer<>(
+                settings, new ByteArraySerializer(), new ByteArraySerializer());
+        // Each send tells of its failure itself; without a handler Vert.x logs it with its stack.
+        return KafkaProducer.create(vertx, client).exceptionHandler(_ -> {});
     }
 }
