@@ -160,10 +160,11 @@ public final class EdgeNode implements AutoCloseable {
     @Override
     public void close() {
         await(proxy.drain(config.drainTimeout()), config.drainTimeout().plus(CLOSE_LIMIT));
+        sender.stop();
+        Future<?> ended = Future.join(proxy.close(), status.close(), heartbeats.close());
         reader.close();
         snapshots.close();
-        sender.stop();
-        await(Future.join(proxy.close(), status.close(), heartbeats.close()), CLOSE_LIMIT);
+        await(ended, CLOSE_LIMIT);
         directory.close();
     }
 

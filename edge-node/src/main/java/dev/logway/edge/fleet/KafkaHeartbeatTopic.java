@@ -59,11 +59,13 @@ public final class KafkaHeartbeatTopic implements HeartbeatTopic {
         return producer().compose(client -> client.send(sent)).mapEmpty();
     }
 
+    /** Closes the producer, also one that is being made; nothing may be sent afterwards. */
     public Future<Void> close() {
         var current = producer;
-        return current == null || !current.succeeded()
+        return current == null
                 ? Future.succeededFuture()
-                : current.result().close(CLOSE_MILLIS);
+                : current.transform(
+                        made -> made.succeeded() ? made.result().close(CLOSE_MILLIS) : Future.succeededFuture());
     }
 
     private Future<KafkaProducer<byte[], byte[]>> producer() {
