@@ -39,7 +39,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,10 +160,11 @@ public final class EdgeNode implements AutoCloseable {
     @Override
     public void close() {
         await(proxy.drain(config.drainTimeout()), config.drainTimeout().plus(CLOSE_LIMIT));
+        sender.stop();
+        Future<?> ended = Future.join(proxy.close(), status.close(), heartbeats.close());
         reader.close();
         snapshots.close();
-        sender.stop();
-        await(Future.join(proxy.close(), status.close(), heartbeats.close()), CLOSE_LIMIT);
+        await(ended, CLOSE_LIMIT);
         directory.close();
     }
 
@@ -234,7 +234,8 @@ public final class EdgeNode implements AutoCloseable {
     private static void listening(String port, Future<?> listening) {
         try {
             listening.await();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Whatever the future failed with, checked or not.
             throw new EdgeStartException(
                     port + " cannot be listened on (" + e.getMessage() + "); end what uses it, or choose another", e);
         }
@@ -243,7 +244,7 @@ public final class EdgeNode implements AutoCloseable {
     private static void await(Future<?> ending, Duration limit) {
         try {
             ending.await(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | RuntimeException e) {
+        } catch (Exception e) {
             LOG.warn("A part of the edge did not end well: {}", e.toString());
         }
     }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaHeartbeatTopic implements HeartbeatTopic {
     private static final int TIMEOUT_MILLIS = 3_000;
+    /** Closing has to wait for a send that waits for metadata. */
+    private static final int MAX_BLOCK_MILLIS = 1_000;
+
     private static final long CLOSE_MILLIS = 500;
 
     private final Vertx vertx;
@@ -41,7 +44,7 @@ public final class KafkaHeartbeatTopic implements HeartbeatTopic {
         // One heartbeat says all; a lost one is followed by the next.
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
         settings.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
-        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         settings.putIfAbsent(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
@@ -56,11 +59,13 @@ public final class KafkaHeartbeatTopic implements HeartbeatTopic {
         return producer().compose(client -> client.send(sent)).mapEmpty();
     }
 
+    /** Closes the producer, also one that is being made; nothing may be sent afterwards. */
     public Future<Void> close() {
         var current = producer;
-        return current == null || !current.succeeded()
+        return current == null
                 ? Future.succeededFuture()
-                : current.result().close(CLOSE_MILLIS);
+                : current.transform(
+                        made -> made.succeeded() ? made.result().close(CLOSE_MILLIS) : Future.succeededFuture());
     }
 
     private Future<KafkaProducer<byte[], byte[]>> producer() {
@@ -73,9 +78,9 @@ public final class KafkaHeartbeatTopic implements HeartbeatTopic {
     }
 
     private KafkaProducer<byte[], byte[]> open() {
-        return KafkaProducer.create(
-                vertx,
-                new org.apache.kafka.clients.producer.KafkaProducer<>(
-                        settings, new ByteArraySerializer(), new ByteArraySerializer()));
+        var client = new org.apache.kafka.clients.producer.KafkaProducer<>(
+                settings, new ByteArraySerializer(), new ByteArraySerializer());
+        // Each send tells of its failure itself; without a handler Vert.x logs it with its stack.
+        return KafkaProducer.create(vertx, client).exceptionHandler(_ -> {});
     }
 }

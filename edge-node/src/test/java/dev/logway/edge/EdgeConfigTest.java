@@ -1,0 +1,57 @@
+package dev.logway.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.logway.log.TopicSpecs;
+import dev.logway.settings.Settings;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EdgeConfigTest {
+    private static EdgeConfig config(Map<String, String> properties) {
+        return new EdgeConfig(Settings.parse(EdgeConfig.definition(), properties));
+    }
+
+    @Test
+    void everySettingHasADefaultAndOneSentence() {
+        EdgeConfig.definition().configKeys().values().forEach(key -> {
+            assertTrue(key.hasDefault(), key.name);
+            assertTrue(key.documentation.endsWith(".") && key.documentation.length() > 10, key.name);
+            assertFalse(
+                    key.documentation
+                            .substring(0, key.documentation.length() - 1)
+                            .contains(". "),
+                    key.name);
+        });
+    }
+
+    @Test
+    void theDefaultsAreSafe() {
+        var config = config(Map.of());
+        assertEquals("127.0.0.1", config.statusHost());
+        assertEquals(9080, config.httpPort());
+        assertEquals(Runtime.getRuntime().availableProcessors(), config.eventLoops());
+        assertEquals(TopicSpecs.DELETE_RETENTION.dividedBy(2), config.snapshotMaxAge());
+        assertEquals("group/default", config.scope().path());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http.port, 65536",
+        "status.port, -1",
+        "event.loops, many",
+        "transport, io_uring",
+        "snapshot.max.age.ms, 345600001",
+        "no.such.setting, 1"
+    })
+    void whatIsOutOfRangeIsRefused(String key, String value) {
+        var refusal = assertThrows(ConfigException.class, () -> config(Map.of(key, value)));
+        assertTrue(String.valueOf(refusal.getMessage()).contains(key), refusal.getMessage());
+    }
+}

@@ -1,0 +1,196 @@
+package dev.logway.edge;
+
+import static dev.logway.edge.support.Config.node;
+import static dev.logway.edge.support.Config.route;
+import static dev.logway.edge.support.Config.upstream;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.logway.edge.snapshot.Snapshot;
+import dev.logway.edge.snapshot.SnapshotFile;
+import dev.logway.edge.support.Config;
+import dev.logway.edge.support.Origin;
+import dev.logway.edge.support.RawClient;
+import dev.logway.settings.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.transport.Transport;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An edge whose Kafka is nowhere. */
+class EdgeNodeWireTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @TempDir
+    Path directory = Path.of("");
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private Settings settings(Map<String, String> others) {
+        var properties = new HashMap<String, String>(Map.of(
+                "data.dir", directory.toString(),
+                "instance.id", "edge-1",
+                "http.host", "127.0.0.1",
+                "http.port", "0",
+                "status.port", "0",
+                "event.loops", "1",
+                "drain.timeout.ms", "100",
+                "kafka.bootstrap.servers", "127.0.0.1:1"));
+        properties.putAll(others);
+        return Settings.parse(EdgeConfig.definition(), properties);
+    }
+
+    private EdgeNode start() {
+        return EdgeNode.start(vertx, settings(Map.of()));
+    }
+
+    private void keep(int originPort, Instant asOf) throws Exception {
+        var config = new Config(_ -> {});
+        config.put(upstream("u", node(originPort)), route("r", "/*", "u"));
+        new SnapshotFile(directory.resolve("snapshot"))
+                .write(new Snapshot(config.image(), Config.position(5), asOf, asOf));
+    }
+
+    @Test
+    void withoutKafkaAndSnapshotItAnswersAndIsNotReady() throws Exception {
+        try (var edge = start()) {
+            assertFalse(edge.isReady());
+            assertEquals(503, RawClient.get(edge.httpPort(), "/").status());
+            assertEquals(200, RawClient.get(edge.statusPort(), "/status").status());
+            var ready = RawClient.get(edge.statusPort(), "/status/ready");
+            assertEquals(503, ready.status());
+            assertEquals("not ready", new JsonObject(ready.body()).getString("status"));
+            assertEquals(200, RawClient.get(edge.statusPort(), "/metrics").status());
+            assertEquals(404, RawClient.get(edge.statusPort(), "/other").status());
+            assertEquals(
+                    405,
+                    RawClient.ask(edge.statusPort(), RawClient.head("DELETE /status HTTP/1.1", "Host: test"))
+                            .status());
+        }
+    }
+
+    @Test
+    void withoutKafkaItServesItsSnapshot() throws Exception {
+        try (var origin = Origin.answering(Origin.ok("kept"))) {
+            keep(origin.port(), Instant.now());
+            try (var edge = start()) {
+                assertTrue(edge.isReady());
+                assertEquals("kept", RawClient.get(edge.httpPort(), "/").body());
+                assertEquals(
+                        200, RawClient.get(edge.statusPort(), "/status/ready").status());
+                var status = new JsonObject(
+                        RawClient.get(edge.statusPort(), "/status").body());
+                assertEquals("ok", status.getString("status"));
+                assertEquals("edge-1", status.getString("id"));
+                assertEquals("default", status.getString("group"));
+                assertEquals(1, status.getInteger("revision"));
+                assertEquals(1, status.getInteger("routes"));
+                assertFalse(status.getBoolean("caught_up"));
+                String metrics = RawClient.get(edge.statusPort(), "/metrics").body();
+                assertTrue(metrics.contains("logway_http_status_total{code=\"2xx\",route=\"r\"} 1"), metrics);
+                assertTrue(metrics.contains("logway_config_revision 1"), metrics);
+                assertTrue(metrics.contains("logway_http_latency_count{type=\"upstream\"} 1"), metrics);
+            }
+        }
+    }
+
+    @Test
+    void anOldSnapshotIsNotServed() throws Exception {
+        keep(1, Instant.now().minusSeconds(5 * 24 * 3_600));
+        try (var edge = start()) {
+            assertFalse(edge.isReady());
+        }
+    }
+
+    @Test
+    void aSnapshotOfAnotherGroupIsNotServed() throws Exception {
+        keep(1, Instant.now());
+        try (var edge = EdgeNode.start(vertx, settings(Map.of("group", "other")))) {
+            assertFalse(edge.isReady());
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamedAndNothingIsLeftBehind() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            var http = assertThrows(
+                    EdgeStartException.class, () -> EdgeNode.start(vertx, settings(Map.of("http.port", port))));
+            assertEquals(
+                    "http.port " + port + " cannot be listened on (Address already in use); end what uses it, or choose"
+                            + " another",
+                    http.getMessage());
+            var status = assertThrows(
+                    EdgeStartException.class, () -> EdgeNode.start(vertx, settings(Map.of("status.port", port))));
+            assertTrue(String.valueOf(status.getMessage()).startsWith("status.port " + port), status.getMessage());
+        }
+        start().close();
+    }
+
+    @Test
+    void aDirectoryInUseIsNamed() {
+        try (var edge = start()) {
+            var refusal = assertThrows(EdgeStartException.class, this::start);
+            assertEquals(
+                    "data.dir " + directory + " is in use by another edge; end it, or choose another directory",
+                    refusal.getMessage());
+            assertFalse(edge.isReady());
+        }
+        start().close();
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsNamed() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        var refusal = assertThrows(
+                EdgeStartException.class,
+                () -> EdgeNode.start(
+                        vertx, settings(Map.of("data.dir", file.resolve("sub").toString()))));
+        assertTrue(String.valueOf(refusal.getMessage()).startsWith("data.dir " + file), refusal.getMessage());
+    }
+
+    @Test
+    void anIdIsMadeOnceAndKept() throws Exception {
+        String first;
+        try (var edge = EdgeNode.start(vertx, settings(Map.of("instance.id", "")))) {
+            first = new JsonObject(RawClient.get(edge.statusPort(), "/status").body()).getString("id");
+            assertTrue(first.startsWith("edge-"), first);
+        }
+        try (var edge = EdgeNode.start(vertx, settings(Map.of("instance.id", "")))) {
+            assertEquals(
+                    first,
+                    new JsonObject(RawClient.get(edge.statusPort(), "/status").body()).getString("id"));
+        }
+    }
+
+    @Test
+    void theTransportIsChosen() throws Exception {
+        for (String transport : new String[] {"auto", "nio"}) {
+            var chosen = EdgeNode.vertx(settings(Map.of("transport", transport)));
+            try {
+                assertTrue(
+                        chosen.isNativeTransportEnabled() || transport.equals("nio") || !Transport.EPOLL.available());
+                try (var edge = EdgeNode.start(chosen, settings(Map.of()))) {
+                    assertEquals(503, RawClient.get(edge.httpPort(), "/").status());
+                }
+            } finally {
+                chosen.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.metrics;
+
+import org.jspecify.annotations.NullMarked;
