@@ -59,10 +59,21 @@ public final class Projector implements AutoCloseable {
                 metrics,
                 fetched,
                 Projector::localMillis);
-        streams = new KafkaStreams(ProjectorTopology.build(wiring), StreamsSettings.of(config, memory, fetched));
+        try {
+            streams = new KafkaStreams(ProjectorTopology.build(wiring), StreamsSettings.of(config, memory, fetched));
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
         streams.setStateListener(this::changed);
         streams.setUncaughtExceptionHandler(this::failed);
-        server = server(config.settings());
+        try {
+            server = server(config.settings());
+        } catch (RuntimeException e) {
+            streams.close(Duration.ZERO);
+            memory.close();
+            throw e;
+        }
     }
 
     /**

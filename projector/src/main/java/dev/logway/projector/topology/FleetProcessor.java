@@ -129,6 +129,9 @@ final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void tick(Running now) {
+        if (running != now) {
+            return; // a task that started over may still hold the schedule of its former life
+        }
         now.fleet.tick(localMillis());
         if (now.ticking != null && now.fleet.isEmpty()) {
             now.ticking.cancel();
