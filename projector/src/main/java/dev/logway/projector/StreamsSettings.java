@@ -34,6 +34,9 @@ final class StreamsSettings {
     private static final int BUFFERED_RECORDS = 100; // each may have 16 MiB
     private static final long SEGMENT_MILLIS = 3_600_000;
 
+    /** Deprecated from its birth, and yet each start without it warns; there is no global thread. */
+    private static final String GLOBAL_THREAD_HANDLES_EXCEPTIONS = "processing.exception.handler.global.enabled";
+
     private StreamsSettings() {}
 
     static Properties of(ProjectorConfig config, RocksMemory memory, Fetched fetched) {
@@ -90,6 +93,7 @@ final class StreamsSettings {
         fixed.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         fixed.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
         fixed.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        fixed.put(GLOBAL_THREAD_HANDLES_EXCEPTIONS, true);
         fixed.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallStores.class);
         fixed.put(SmallStores.MEMORY, memory);
         fixed.put(
