@@ -49,7 +49,7 @@ class LauncherIT {
     @Test
     void argumentsArriveWhole() throws Exception {
         var run = launch(checkout.resolve("logway"), jdk("25.0.1"), "up", "--data", "a b", "*");
-        assertEquals(List.of("dev.logway.standalone.LogwayCli", "up", "--data", "a b", "*"), run.afterClassPath());
+        assertEquals(List.of("dev.logway.standalone.cli.LogwayCli", "up", "--data", "a b", "*"), run.afterClassPath());
         assertEquals(7, run.status());
     }
 
