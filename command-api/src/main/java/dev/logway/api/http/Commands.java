@@ -2,8 +2,6 @@ package dev.logway.api.http;
 
 import dev.logway.api.http.CommandOptions.Wait;
 import dev.logway.api.http.Submitted.Reach;
-import dev.logway.api.log.NotAppendedException;
-import dev.logway.api.log.NotAppendedException.Fate;
 import dev.logway.api.metrics.ApiMetrics;
 import dev.logway.domain.command.Command;
 import dev.logway.domain.command.CommandId;
@@ -13,6 +11,7 @@ import dev.logway.domain.command.Event;
 import dev.logway.domain.command.GroupDecider;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
+import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Group;
 import io.vertx.core.Future;
@@ -26,8 +25,6 @@ import java.util.concurrent.TimeoutException;
 
 /** Takes commands to the log and waits for what becomes of them, as far as the asker wants. */
 final class Commands {
-    private static final String MAY_STILL_BE_DECIDED = "may_still_be_decided";
-
     private final Vertx vertx;
     private final ControlPlane plane;
     private final ApiLimits limits;
@@ -84,22 +81,15 @@ final class Commands {
         return plane.topics()
                 .ensure(ask.command().scope())
                 .timeout(limits.outcomeTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(withoutTopic(id, failure)));
-    }
-
-    private static ApiException withoutTopic(CommandId id, Throwable failure) {
-        ApiException problem = failure instanceof TimeoutException
-                ? new ApiException(ProblemType.LOG_UNREACHABLE, "the group's topic could not be made in time")
-                : Failures.problem(failure);
-        problem.extra().put(MAY_STILL_BE_DECIDED, false);
-        return about(id, problem);
+                .recover(failure -> Future.failedFuture(Undecided.withoutTopic(id, failure)));
     }
 
     private Future<Submitted> append(Command command) {
         CompletableFuture<Event> outcome = plane.outcomes().expect(command.id());
         return appended(command, outcome)
                 .timeout(limits.outcomeTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(notAppended(command.id(), failure)))
+                .recover(failure ->
+                        Future.failedFuture(told(Undecided.notAppended(command.id(), failure), "unreachable")))
                 .<Submitted>map(_ -> new Submitted.Appended(command.id()))
                 .onSuccess(_ -> vertx.setTimer(limits.outcomeTimeout().toMillis(), _ -> forget(command.id())));
     }
@@ -113,15 +103,20 @@ final class Commands {
     private Future<Submitted> decide(Ask ask) {
         Command command = ask.command();
         var deadline = new Deadline(ask.options().timeout());
+        var decision = new Deadline(decisionTimeout(ask.options()));
         CompletableFuture<Event> outcome = plane.outcomes().expect(command.id());
         Future<Void> appended = appended(command, outcome);
-        Duration wait = deadline.atMost(limits.outcomeTimeout());
-        return waiting(outcome, wait)
-                .recover(failure -> Future.failedFuture(unknown(command.id(), appended, failure, wait)))
-                .compose(event -> follow(ask, event, deadline));
+        return waiting(outcome, decision.left())
+                .recover(failure -> Future.failedFuture(unknown(command.id(), appended, failure)))
+                .compose(event -> follow(ask, event, decision, deadline));
     }
 
-    private Future<Submitted> follow(Ask ask, Event event, Deadline deadline) {
+    /** Who waits for the fleet is told of the decision however little time is left for the fleet. */
+    private Duration decisionTimeout(CommandOptions options) {
+        return options.awaited() == Wait.APPLIED ? limits.outcomeTimeout() : options.timeout();
+    }
+
+    private Future<Submitted> follow(Ask ask, Event event, Deadline decision, Deadline deadline) {
         return switch (event.outcome().verdict()) {
             case Outcome.Rejected(long revision, List<Rejection> reasons) -> {
                 metrics.decided("rejected");
@@ -129,23 +124,22 @@ final class Commands {
             }
             case Outcome.Accepted accepted -> {
                 metrics.decided(event.outcome() instanceof Outcome.Repeated ? "repeated" : "accepted");
-                yield show(ask, event, accepted, deadline);
+                yield waiting(plane.images().await(event.scope(), accepted.revision()), decision.left())
+                        .transform(shown -> shown.succeeded()
+                                ? done(ask, event, accepted, shown.result(), deadline)
+                                : Future.succeededFuture(behind(event, accepted)));
             }
         };
     }
 
-    private Future<Submitted> show(Ask ask, Event event, Outcome.Accepted accepted, Deadline deadline) {
-        return waiting(
-                        plane.images().await(event.scope(), accepted.revision()),
-                        deadline.atMost(limits.outcomeTimeout()))
-                .compose(image -> reach(ask, accepted, deadline)
-                        .<Submitted>map(reach -> new Submitted.Done(event, accepted, image, reach)))
-                .recover(failure -> failure instanceof TimeoutException
-                        ? Future.succeededFuture(new Submitted.Behind(
-                                event,
-                                accepted,
-                                plane.images().get(event.scope()).revision()))
-                        : Future.failedFuture(failure));
+    private Future<Submitted> done(
+            Ask ask, Event event, Outcome.Accepted accepted, ScopeImage image, Deadline deadline) {
+        return reach(ask, accepted, deadline).map(reach -> new Submitted.Done(event, accepted, image, reach));
+    }
+
+    private Submitted behind(Event event, Outcome.Accepted accepted) {
+        return new Submitted.Behind(
+                event, accepted, plane.images().get(event.scope()).revision());
     }
 
     private Future<Reach> reach(Ask ask, Outcome.Accepted accepted, Deadline deadline) {
@@ -156,8 +150,15 @@ final class Commands {
         return waiting(plane.fleet().awaitApplied(group, accepted.revision()), deadline.left())
                 .<Reach>map(instances -> new Reach.Everywhere(instances.size()))
                 .recover(failure -> failure instanceof TimeoutException
-                        ? Future.succeededFuture(new Reach.Partial(plane.fleet().lagging(group, accepted.revision())))
+                        ? Future.succeededFuture(reachNow(group, accepted.revision()))
                         : Future.failedFuture(failure));
+    }
+
+    private Reach reachNow(String group, long revision) {
+        List<Instance> lagging = plane.fleet().lagging(group, revision);
+        return lagging.isEmpty()
+                ? new Reach.Everywhere(plane.fleet().healthy(group).size())
+                : new Reach.Partial(lagging);
     }
 
     /** The outcome of {@code stage} on this event loop; fails with {@link TimeoutException} after {@code wait}. */
@@ -175,43 +176,15 @@ final class Commands {
         plane.outcomes().forget(id);
     }
 
-    private ApiException unknown(CommandId id, Future<Void> appended, Throwable failure, Duration waited) {
-        if (!(failure instanceof TimeoutException) || !appended.succeeded()) {
-            return notAppended(id, failure);
-        }
-        metrics.decided("unknown");
-        var problem = new ApiException(
-                ProblemType.OUTCOME_UNKNOWN,
-                "the log has the command, but no outcome came within " + waited.toMillis()
-                        + " ms; it may still be decided: ask GET /v1/commands/" + id);
-        problem.extra().put(MAY_STILL_BE_DECIDED, true);
-        return about(id, problem);
+    private ApiException unknown(CommandId id, Future<Void> appended, Throwable failure) {
+        boolean noOutcome = failure instanceof TimeoutException && appended.succeeded();
+        return noOutcome
+                ? told(Undecided.withoutOutcome(id), "unknown")
+                : told(Undecided.notAppended(id, failure), "unreachable");
     }
 
-    private ApiException notAppended(CommandId id, Throwable failure) {
-        metrics.decided("unreachable");
-        Fate fate = failure instanceof NotAppendedException refused ? refused.fate() : Fate.UNKNOWN;
-        String cause =
-                failure instanceof NotAppendedException ? String.valueOf(failure.getMessage()) : "no answer in time";
-        return switch (fate) {
-            case REFUSED ->
-                about(id, new ApiException(ProblemType.COMMAND_TOO_LARGE, "the log refused the command: " + cause));
-            case NEVER_SENT, UNKNOWN -> {
-                boolean open = fate == Fate.UNKNOWN;
-                var problem = new ApiException(
-                        ProblemType.LOG_UNREACHABLE,
-                        "the log did not confirm the command (" + cause + "); "
-                                + (open
-                                        ? "it may still be decided: ask GET /v1/commands/" + id
-                                        : "it was not sent and changes nothing"));
-                problem.extra().put(MAY_STILL_BE_DECIDED, open);
-                yield about(id, problem);
-            }
-        };
-    }
-
-    private static ApiException about(CommandId id, ApiException problem) {
-        problem.extra().put("command_id", id.toString());
-        return problem.header(Headers.COMMAND_ID, id);
+    private ApiException told(ApiException problem, String outcome) {
+        metrics.decided(outcome);
+        return problem;
     }
 }

@@ -16,10 +16,4 @@ final class Deadline {
         Duration left = timeout.minusNanos(System.nanoTime() - startNanos);
         return left.isNegative() ? Duration.ZERO : left;
     }
-
-    /** The time that is left, or {@code limit} if that is less. */
-    Duration atMost(Duration limit) {
-        Duration left = left();
-        return left.compareTo(limit) < 0 ? left : limit;
-    }
 }

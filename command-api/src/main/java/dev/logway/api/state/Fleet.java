@@ -43,10 +43,16 @@ public final class Fleet {
         return members;
     }
 
-    /** The healthy instances of {@code group} that do not serve {@code revision} yet. */
-    public List<Instance> lagging(String group, long revision) {
+    /** The healthy instances of {@code group}, by id. */
+    public List<Instance> healthy(String group) {
         return of(group).stream()
                 .filter(instance -> instance.state() == InstanceState.HEALTHY)
+                .toList();
+    }
+
+    /** The healthy instances of {@code group} that do not serve {@code revision} yet. */
+    public List<Instance> lagging(String group, long revision) {
+        return healthy(group).stream()
                 .filter(instance -> instance.heartbeat().serving().revision() < revision)
                 .toList();
     }
@@ -70,10 +76,7 @@ public final class Fleet {
         if (waiter.future.isDone()) {
             return true;
         }
-        return lagging(waiter.group, waiter.revision).isEmpty()
-                && waiter.future.complete(of(waiter.group).stream()
-                        .filter(instance -> instance.state() == InstanceState.HEALTHY)
-                        .toList());
+        return lagging(waiter.group, waiter.revision).isEmpty() && waiter.future.complete(healthy(waiter.group));
     }
 
     private record Waiter(String group, long revision, CompletableFuture<List<Instance>> future) {}

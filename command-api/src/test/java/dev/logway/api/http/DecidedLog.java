@@ -31,6 +31,7 @@ import dev.logway.wire.ConfigCodec;
 import dev.logway.wire.EventCodec;
 import dev.logway.wire.Keys;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,8 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
         /** Neither confirms nor fails. */
         STUCK
     }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Outcomes outcomes;
     private final Images images;
@@ -105,6 +109,22 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
         return appended;
     }
 
+    /** Waits until so many commands were taken. */
+    synchronized void awaitAppended(int commands) {
+        try {
+            long endNanos = System.nanoTime() + PATIENCE.toNanos();
+            while (appended < commands) {
+                long left = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError(appended + " commands (expected: " + commands + ")");
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     synchronized List<Event> events() {
         return List.copyOf(events);
     }
@@ -132,6 +152,7 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
             case PROMPT, SHOWING_LATE -> decide(command);
         }
         appended++;
+        notifyAll();
         return Future.succeededFuture();
     }
 

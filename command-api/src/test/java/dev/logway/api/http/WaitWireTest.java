@@ -99,10 +99,7 @@ class WaitWireTest {
     void theAnswerWaitsUntilThisNodeShowsTheChange() {
         api.log.become(DecidedLog.Mood.SHOWING_LATE);
         var pending = api.sendAsync("PUT", ROUTE + "?timeout=20s", BODY);
-        // Only once the command is decided can the image be shown.
-        while (api.log.appended() < 4) {
-            Thread.onSpinWait();
-        }
+        api.log.awaitAppended(4);
         api.log.showImages();
         Api.settled(pending).is(200);
         assertEquals("/b", api.get(ROUTE).at("/uri"));
@@ -194,10 +191,8 @@ class WaitWireTest {
         try (var small = new Api(1, 100)) {
             small.put("/v1/groups/default", "{}").is(201);
             small.log.become(DecidedLog.Mood.HOLDING);
-            var first = small.sendAsync("PUT", "/v1/groups/default", "{'desc':'a'}");
-            while (small.log.appended() < 2) {
-                Thread.onSpinWait();
-            }
+            var first = small.sendAsync("PUT", "/v1/groups/default?timeout=20s", "{'desc':'a'}");
+            small.log.awaitAppended(2);
             var turnedAway = small.put("/v1/groups/default", "{'desc':'b'}").isProblem(503, "overloaded");
             assertEquals("1", turnedAway.header("Retry-After"));
             small.log.decideHeld();
