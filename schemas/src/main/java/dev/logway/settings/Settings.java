@@ -38,7 +38,7 @@ public final class Settings {
         var kafka = new TreeMap<String, String>();
         var unknown = new ArrayList<String>();
         new TreeMap<>(properties).forEach((key, value) -> {
-            if (key.startsWith(KAFKA)) {
+            if (key.startsWith(KAFKA) && key.length() > KAFKA.length()) {
                 kafka.put(key.substring(KAFKA.length()), value);
             } else if (definition.names().contains(key)) {
                 known.put(key, value);

@@ -45,7 +45,8 @@ final class Simulation {
                 invariant.check(world);
             } catch (AssertionError e) {
                 throw new AssertionError(
-                        invariant.getClass().getSimpleName() + " does not hold after " + when.get() + ": " + e.getMessage(),
+                        invariant.getClass().getSimpleName() + " does not hold after " + when.get() + ": "
+                                + e.getMessage(),
                         e);
             }
         }
