@@ -129,13 +129,14 @@ public final class HistoryReader implements History {
         List<TopicPartition> partitions = partitions(consumer);
         TopicPartition partition = partitions.get(ScopePartition.of(query.scope(), partitions.size()));
         consumer.assign(List.of(partition));
-        HistoryIndex.Mark begin = index.floor(query.scope(), query.after());
-        consumer.seek(
-                partition,
-                Math.max(
-                        begin.offset(),
-                        consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L)));
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        HistoryIndex.Mark begin = index.floor(query.scope(), query.after());
+        if (begin.offset() > end) { // the topic was made anew
+            index.clear();
+            begin = HistoryIndex.Mark.BEGINNING;
+        }
+        long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        consumer.seek(partition, Math.max(begin.offset(), first));
         var scan = new HistoryScan(query, begin.position());
         var budget = new Budget();
         while (consumer.position(partition) < end && !scan.isFull()) {

@@ -47,7 +47,7 @@ final class TopicTail implements AutoCloseable {
      *
      * @param kafka settings of a consumer, {@code bootstrap.servers} among them
      * @param lookBack how many offsets before the end of each partition to begin at
-     * @param handler called on the tail's thread; throws nothing
+     * @param handler called on the tail's thread; what it throws is logged, and the record is passed
      */
     TopicTail(
             String threadName,
@@ -123,10 +123,19 @@ final class TopicTail implements AutoCloseable {
         seek(current, partitions, ends);
         while (isOpen()) {
             for (ConsumerRecord<byte[], byte[]> record : current.poll(POLL)) {
-                handler.accept(record);
+                handle(record);
             }
             partitions.forEach(partition -> positions.put(partition, current.position(partition)));
             caughtUp |= LogConsumers.reached(positions, ends);
+        }
+    }
+
+    /** A record that the handler fails on stops nobody. */
+    private void handle(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            handler.accept(record);
+        } catch (RuntimeException e) {
+            LOG.error("{}-{}@{} could not be taken", topic, record.partition(), record.offset(), e);
         }
     }
 
