@@ -308,8 +308,6 @@ public final class ConfigReader implements AutoCloseable {
             var faults = new ArrayList<String>();
             if (follow.waiting != null) {
                 faults.add(follow.waiting);
-            } else if (!connected) {
-                faults.add("Kafka is not reachable");
             }
             if (loader != null) {
                 faults.addAll(loader.faults());

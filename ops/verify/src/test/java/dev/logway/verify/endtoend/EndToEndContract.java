@@ -311,6 +311,7 @@ abstract class EndToEndContract {
     @Test
     final void waitAppliedNamesTheInstancesThatLag() {
         EdgeNode third = system().startEdge("edge-3");
+        until("the third edge serves", third::isReady);
         until("the third edge counts as healthy", () -> healthy().contains("edge-3"));
         system().stopEdge(third);
 
