@@ -1,5 +1,7 @@
 package dev.logway.log;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.logway.domain.Scope;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.wire.Topics;
@@ -7,12 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -51,7 +53,7 @@ public final class ConfigReader implements AutoCloseable {
     private final Queue<Follow> arrivals = new ConcurrentLinkedQueue<>();
     private final Map<Scope, ReaderStatus> statuses = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final TreeMap<Scope, Follow> follows = new TreeMap<>();
+    private final Map<TopicPartition, Follow> follows = new LinkedHashMap<>();
     private final Thread thread;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
@@ -188,7 +190,7 @@ public final class ConfigReader implements AutoCloseable {
 
     private void turn(KafkaConsumer<byte[], byte[]> current, TopicAdmin admin) {
         for (Follow arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-            follows.put(arrival.scope, arrival);
+            follows.put(arrival.partition, arrival);
         }
         boolean waiting = false;
         for (Follow follow : follows.values()) {
@@ -267,20 +269,20 @@ public final class ConfigReader implements AutoCloseable {
 
     private void poll(KafkaConsumer<byte[], byte[]> current, Duration wait) {
         try {
-            for (ConsumerRecord<byte[], byte[]> record : current.poll(wait)) {
-                Follow follow = follows.get(topics.scopeOfConfig(record.topic()).orElseThrow());
-                Objects.requireNonNull(Objects.requireNonNull(follow).loader)
-                        .accept(record.key(), record.value(), follow.position(record.offset() + 1));
+            ConsumerRecords<byte[], byte[]> records = current.poll(wait);
+            for (TopicPartition partition : records.partitions()) {
+                Follow follow = requireNonNull(follows.get(partition));
+                ScopeLoader loader = requireNonNull(follow.loader);
+                for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
+                    loader.accept(record.key(), record.value(), follow.position(record.offset() + 1));
+                }
             }
         } catch (WakeupException e) {
             LOG.trace("Woken up");
         } catch (InvalidOffsetException e) {
             for (TopicPartition partition : e.partitions()) {
                 LOG.warn("{} no longer has the offset to resume at; reading it from the start", partition.topic());
-                rebuild(
-                        Objects.requireNonNull(follows.get(
-                                topics.scopeOfConfig(partition.topic()).orElseThrow())),
-                        current);
+                rebuild(requireNonNull(follows.get(partition)), current);
             }
         }
     }

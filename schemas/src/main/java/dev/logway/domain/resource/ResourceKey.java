@@ -30,7 +30,12 @@ public record ResourceKey(ResourceKind kind, String id) implements Comparable<Re
 
     /** Whether {@code text} may be the id of a resource. */
     public static boolean isId(String text) {
-        return !text.isEmpty() && text.length() <= MAX_ID && text.chars().allMatch(ResourceKey::isIdCharacter);
+        for (int i = 0; i < text.length(); i++) {
+            if (!isIdCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MAX_ID;
     }
 
     /** The key as written in the log: {@code routes/r1}. */
@@ -50,7 +55,7 @@ public record ResourceKey(ResourceKind kind, String id) implements Comparable<Re
         return path();
     }
 
-    private static boolean isIdCharacter(int c) {
+    private static boolean isIdCharacter(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')
