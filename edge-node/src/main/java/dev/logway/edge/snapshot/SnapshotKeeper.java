@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the snapshot on disk close to what is served, on a thread of its own: soon after a change, every hour while the
  * configuration is known to be the newest, and once more at the end. Changes in between go together, so that writing
- * takes a twentieth of one processor at most.
+ * takes a fiftieth of one processor at most.
  */
 public final class SnapshotKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
     private static final long MIN_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long PAUSE_PER_WRITE = 20;
+    private static final long PAUSE_PER_WRITE = 50;
     private static final Duration REFRESH = Duration.ofHours(1);
     private static final Duration LAST_WRITE = Duration.ofSeconds(2);
 
