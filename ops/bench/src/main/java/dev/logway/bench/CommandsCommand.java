@@ -18,7 +18,7 @@ final class CommandsCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "20", description = "How long to measure.")
     private int seconds;
 
-    @Option(names = "--warmup", paramLabel = "N", defaultValue = "20", description = "Seconds before measuring.")
+    @Option(names = "--warmup", paramLabel = "N", defaultValue = "60", description = "Seconds before measuring.")
     private int warmUp;
 
     @Option(names = "--connections", paramLabel = "N", defaultValue = "64", description = "Concurrent clients.")

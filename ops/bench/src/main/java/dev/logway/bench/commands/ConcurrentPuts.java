@@ -58,7 +58,9 @@ final class ConcurrentPuts {
                 CommandsBench.GROUP_PATH + "/routes/" + id, Documents.route("/bench/" + id, CommandsBench.UPSTREAM));
     }
 
+    /** Asked over a new connection: the server ends the last one when a long warm-up leaves it idle. */
     private long revision() {
+        admin.close();
         return admin.get(CommandsBench.GROUP_PATH + "/upstreams/" + CommandsBench.UPSTREAM)
                 .revision();
     }
