@@ -1,84 +1,66 @@
 package dev.logway.standalone;
 
-import dev.logway.standalone.broker.EmbeddedBroker;
-import dev.logway.standalone.broker.EmbeddedBrokerConfig;
+import dev.logway.standalone.up.DataDirectory;
+import dev.logway.standalone.up.Standalone;
+import dev.logway.standalone.up.UpOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A short life of Logway in a temporary directory, run once per build so that the JVM can record what a start needs.
+ * A short life of Logway in a temporary directory, run once per build so that the JVM can record what a start needs and
+ * what is hot under load.
  *
  * <p>Most of a cold start is loading, linking and profiling classes. What is used here is read from the JVM's AOT cache
- * (JEP 483, 514, 515) at every later start; what is not works all the same, only later.
+ * (JEP 483, 514, 515) at every later start, profiles included, so that the JIT compiler need not find out anew what is
+ * worth its while; what is not used here works all the same, only later.
  */
 public final class Rehearsal {
-    private static final String TOPIC = "rehearsal";
-    private static final byte[] VALUE = new byte[100];
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final int MAX_POLLS = 100;
-    private static final int TRANSACTIONS = 100;
+    private static final int PORTS = 5;
 
     private Rehearsal() {}
 
     /** Takes no arguments and prints nothing; an exception says that there is nothing to record. */
     public static void main(String[] arguments) throws Exception {
-        var directory = Files.createTempDirectory("logway-rehearsal");
-        try (var broker = EmbeddedBroker.start(new EmbeddedBrokerConfig(directory, 0, 0, Map.of()))) {
-            createTopic(broker.bootstrapServers());
-            write(broker.bootstrapServers());
-            read(broker.bootstrapServers());
+        Path parent = Files.createTempDirectory("logway-rehearsal");
+        try {
+            rehearse(new UpOptions(parent.resolve("data"), freePorts(), 1, UpOptions.Sample.WITH_SAMPLE));
         } finally {
-            delete(directory);
+            delete(parent);
         }
     }
 
-    private static void createTopic(String bootstrapServers) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            var topic = new NewTopic(TOPIC, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
-            admin.createTopics(List.of(topic)).all().get();
+    private static void rehearse(UpOptions options) throws InterruptedException {
+        DataDirectory data = DataDirectory.open(options.data());
+        try (var standalone = Standalone.start(options, data, _ -> {})) {
+            RehearsalTraffic.send(options.ports(), standalone.adminKey());
         }
     }
 
-    private static void write(String bootstrapServers) {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", TOPIC, "linger.ms", 0);
-        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.initTransactions();
-            for (int i = 0; i < TRANSACTIONS; i++) {
-                producer.beginTransaction();
-                var _ = producer.send(new ProducerRecord<>(TOPIC, VALUE, VALUE));
-                producer.commitTransaction();
+    private static UpOptions.Ports freePorts() throws IOException {
+        var ports = new ArrayList<Integer>();
+        var held = new ArrayList<ServerSocket>(); // all at once, so that none is given twice
+        try {
+            for (int i = 0; i < PORTS; i++) {
+                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                ports.add(socket.getLocalPort());
             }
+        } finally {
+            close(held);
         }
+        return new UpOptions.Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
     }
 
-    private static void read(String bootstrapServers) {
-        var partition = new TopicPartition(TOPIC, 0);
-        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            int read = 0;
-            for (int polls = 0; polls < MAX_POLLS && read < TRANSACTIONS; polls++) {
-                read += consumer.poll(POLL).count();
-            }
-            if (read < TRANSACTIONS) {
-                throw new IllegalStateException("records read: " + read + " (expected: " + TRANSACTIONS + ")");
-            }
+    private static void close(List<ServerSocket> sockets) throws IOException {
+        for (ServerSocket socket : sockets) {
+            socket.close();
         }
     }
 

@@ -98,6 +98,10 @@ final class KafkaSettings {
     private static void latencies(Map<String, String> settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // A transaction that follows another at once is held back until the first one's markers are written, which is
+        // looked at in these steps; Kafka's are 20 and 100 ms, and the markers take 1.
+        settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
+        settings.put("add.partitions.to.txn.retry.backoff.max.ms", "10");
         settings.put("controller.quorum.append.linger.ms", "0"); // creating a topic waits for it
     }
 
