@@ -17,6 +17,7 @@ import dev.logway.wire.UndecodableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -28,28 +29,38 @@ import org.jspecify.annotations.Nullable;
  * is what the projector had. Before the end of the log a mismatch means nothing, because a later record of a key can
  * have taken the place of an earlier one; at the end of the log it is a fault.
  *
- * Three images are at work. `folded` takes every record as it comes and is compared at every seal; `published` is the
- * last one that was served; `unpublished` holds what changed between the two. A seal costs what its own revision
- * changed, matching or not.
+ * Three images are at work. `folded` takes every record as it comes and is compared at every seal; `vouched` is the
+ * last one that matched its seal; `published` is the last one that was served. `unpublished` names what may differ
+ * between the first and the last. A seal costs what its own revision changed, matching or not, and a publication what
+ * changed since the last one: of the revisions that come together only the newest is published.
  */
 /**
  * Folds the records of one config topic into images, and publishes each image that its seal vouches for. One thread
  * drives it; no I/O.
  */
 public final class ScopeLoader {
+    /** How often the end of the log is reached, at most, before an image that was refused is offered again. */
+    public static final int MAX_ENDS = 64;
+
     private static final int MAX_NAME = 100;
 
     private final Scope scope;
     private final ImagePublisher publisher;
     private final TreeMap<ResourceKey, EntryChange> unsealed = new TreeMap<>();
-    private final TreeMap<ResourceKey, EntryChange> unpublished = new TreeMap<>();
+    private final TreeSet<ResourceKey> unpublished = new TreeSet<>();
     private final TreeMap<String, String> undecodable = new TreeMap<>();
     private ScopeImage folded;
     private ScopeImage published;
+    private @Nullable Vouched vouched;
     private @Nullable Seal lastSeal;
     private @Nullable String fault;
     private boolean caughtUp;
     private boolean damaged;
+    private int refusals;
+    private int endsUntilOffer;
+
+    /** An image that matched its seal. */
+    private record Vouched(ScopeImage image, Seal seal, LogPosition position) {}
 
     /**
      * A loader that goes on from {@code published}.
@@ -71,7 +82,7 @@ public final class ScopeLoader {
     public static ScopeLoader rebuilding(ScopeImage served, ImagePublisher publisher) {
         var loader = new ScopeLoader(served, publisher);
         loader.folded = ScopeImage.empty(served.scope());
-        served.forEach(entry -> loader.unpublished.put(entry.key(), new EntryChange.Remove(entry.key())));
+        served.forEach(entry -> loader.unpublished.add(entry.key()));
         return loader;
     }
 
@@ -98,19 +109,30 @@ public final class ScopeLoader {
         }
     }
 
+    /** Publishes the newest revision of the records that came together, once the end of the log was reached. */
+    public void settle() {
+        Vouched newest = vouched;
+        if (caughtUp && newest != null) {
+            publish(newest);
+        }
+    }
+
     /**
      * Says that the end of the log is reached, at {@code end}; now a mismatch is a fault. An image that the publisher
-     * refused is offered to it again.
+     * refused is offered to it again, each time after twice as many calls as the last, {@value #MAX_ENDS} at most.
      */
     public void caughtUp(LogPosition end) {
-        boolean first = !caughtUp;
         caughtUp = true;
         damaged = lastSeal != null && !matches(lastSeal);
+        Vouched newest = vouched;
+        if (newest != null) {
+            publish(damaged ? newest : new Vouched(newest.image, newest.seal, end));
+        }
         if (lastSeal != null && damaged) {
             fault = faulty("the digest differs at revision " + lastSeal.revision() + " (expected " + lastSeal.digest()
                     + ", folded " + folded.digest() + ")");
-        } else if (lastSeal != null && (first || fault != null)) {
-            publish(lastSeal, end);
+        } else if (lastSeal != null && newest == null && isOfferDue()) {
+            publish(new Vouched(folded, lastSeal, end));
         } else if (folded.revision() < published.revision()) {
             fault = endsEarlier();
         }
@@ -149,56 +171,82 @@ public final class ScopeLoader {
 
     private void seal(Seal seal, LogPosition position) {
         if (seal.revision() < folded.revision()) {
+            goBack(seal);
+        }
+        folded = folded.apply(new ScopeDelta(folded.revision(), seal.revision(), List.copyOf(unsealed.values())));
+        unpublished.addAll(unsealed.keySet());
+        unsealed.clear();
+        lastSeal = seal;
+        if (matches(seal)) {
+            vouched = new Vouched(folded, seal, position);
+        }
+    }
+
+    /** Behind a seal that nothing vouches for, revisions may count on from a lower one: that seal was a stranger's. */
+    private void goBack(Seal seal) {
+        if (lastSeal == null || matches(lastSeal)) {
             throw new UndecodableException(
                     "the seal goes back from revision " + folded.revision() + " to " + seal.revision());
         }
-        folded = folded.apply(new ScopeDelta(folded.revision(), seal.revision(), List.copyOf(unsealed.values())));
-        unpublished.putAll(unsealed);
-        unsealed.clear();
-        lastSeal = seal;
-        if (caughtUp && matches(seal)) {
-            publish(seal, position);
-        }
+        folded = folded.at(seal.revision());
     }
 
     private boolean matches(Seal seal) {
         return folded.revision() == seal.revision() && folded.digest().equals(seal.digest());
     }
 
-    private void publish(Seal seal, LogPosition position) {
+    private boolean isOfferDue() {
+        return fault != null && --endsUntilOffer <= 0;
+    }
+
+    private void publish(Vouched news) {
+        vouched = null;
         fault = null;
+        Seal seal = news.seal;
         if (seal.revision() < published.revision()) {
             fault = endsEarlier();
             return;
         }
         if (seal.revision() == published.revision()) {
             if (seal.digest().equals(published.digest())) {
-                unpublished.clear();
+                served(published);
             } else {
                 fault = faulty("the topic has another revision " + seal.revision() + " than the served one");
             }
             return;
         }
-        List<EntryChange> news =
-                unpublished.values().stream().filter(this::isNews).toList();
-        var delta = new ScopeDelta(published.revision(), seal.revision(), news);
+        var delta = new ScopeDelta(published.revision(), seal.revision(), changesTo(news.image));
         try {
-            publisher.publish(new Loaded(delta, folded, seal, position));
+            publisher.publish(new Loaded(delta, news.image, seal, news.position));
         } catch (RuntimeException e) {
             fault = faulty("revision " + seal.revision() + " cannot be served: " + e);
+            endsUntilOffer = Math.min(MAX_ENDS, 1 << Math.min(refusals++, Integer.SIZE - 2));
             return;
         }
-        published = folded;
-        unpublished.clear();
+        served(news.image);
     }
 
-    private boolean isNews(EntryChange change) {
-        Entry served = published.get(change.key()).orElse(null);
-        return switch (change) {
-            case EntryChange.Put(Entry entry) ->
-                served == null || !entry.fingerprint().equals(served.fingerprint());
-            case EntryChange.Remove _ -> served != null;
-        };
+    private void served(ScopeImage image) {
+        published = image;
+        refusals = 0;
+        endsUntilOffer = 0;
+        if (image.digest().equals(folded.digest())) {
+            unpublished.clear();
+        }
+    }
+
+    private List<EntryChange> changesTo(ScopeImage image) {
+        var changes = new ArrayList<EntryChange>();
+        for (ResourceKey key : unpublished) {
+            Entry before = published.get(key).orElse(null);
+            Entry after = image.get(key).orElse(null);
+            if (after == null && before != null) {
+                changes.add(new EntryChange.Remove(key));
+            } else if (after != null && (before == null || !after.fingerprint().equals(before.fingerprint()))) {
+                changes.add(new EntryChange.Put(after));
+            }
+        }
+        return List.copyOf(changes);
     }
 
     private String endsEarlier() {

@@ -71,15 +71,17 @@ class ScopeLoaderTest {
     }
 
     @Test
-    void afterThatEachRevisionIsPublishedByItself() {
+    void ofTheRevisionsThatComeTogetherTheNewestIsPublished() {
         log.submit(Commands.put(group("default")));
         tail.drain();
         log.submit(Commands.put(upstream("u1")));
+        tail.drain();
+        log.submit(Commands.put(upstream("u2")));
         log.submit(Commands.put(route("r1", "u1")));
         tail.drain();
 
-        assertEquals(List.of(1L, 2L, 3L), publications.revisions());
-        assertEquals(List.of(Route.key("r1")), changed(publications.last()));
+        assertEquals(List.of(1L, 2L, 4L), publications.revisions());
+        assertEquals(List.of(Upstream.key("u2"), Route.key("r1")), changed(publications.last()));
     }
 
     @Test
@@ -134,7 +136,7 @@ class ScopeLoaderTest {
         log.submit(Commands.put(group("default")));
         seal(1, new Digest(1, 2, 3, 4));
         tail.drain();
-        assertEquals(List.of(), publications.revisions());
+        assertEquals(1, loader.faults().size());
         log.submit(Commands.put(upstream("u1")));
         tail.drain();
 
@@ -273,6 +275,57 @@ class ScopeLoaderTest {
 
         assertEquals(List.of(1L), some.revisions());
         assertEquals(List.of(), follower.loader().faults());
+    }
+
+    @Test
+    void anImageThatIsRefusedOverAndOverIsOfferedMoreAndMoreSeldom() {
+        int[] offers = {0};
+        var follower = new TopicTail(
+                topic,
+                new ScopeLoader(EMPTY, _ -> {
+                    offers[0]++;
+                    throw new IllegalStateException("refused");
+                }),
+                0);
+        log.submit(Commands.put(group("default")));
+        for (int poll = 0; poll < 500; poll++) {
+            follower.drain();
+        }
+
+        assertTrue(offers[0] > 5 && offers[0] < 20, () -> offers[0] + " offers");
+    }
+
+    @Test
+    void aDamagedTailLeavesTheNewestRevisionThatMatches() {
+        log.submit(Commands.put(group("default")));
+        log.submit(Commands.put(upstream("u1")));
+        log.submit(Commands.put(route("r1", "u1")));
+        topic.append(Keys.of(Upstream.key("u1")), null);
+        seal(4, new Digest(1, 2, 3, 4));
+        tail.drain();
+
+        assertEquals(List.of(3L), publications.revisions());
+        assertEquals(log.image(), loader.published());
+        assertTrue(loader.isDamaged());
+
+        log.submit(Commands.put(new Upstream("u1", Descriptor.NONE, UpstreamSpec.of(new Node("b", 1, 1)))));
+        tail.drain();
+
+        assertEquals(List.of(), loader.faults());
+        assertEquals(log.image(), loader.published());
+    }
+
+    @Test
+    void aStrangersSealOfAFarRevisionIsLeftBehind() {
+        log.submit(Commands.put(group("default")));
+        seal(1_000_000, new Digest(1, 2, 3, 4));
+        tail.drain();
+        assertTrue(loader.isDamaged());
+        log.submit(Commands.put(upstream("u1")));
+        tail.drain();
+
+        assertEquals(List.of(), loader.faults());
+        assertEquals(log.image(), loader.published());
     }
 
     @Test

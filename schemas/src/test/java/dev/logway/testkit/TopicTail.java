@@ -23,6 +23,7 @@ public final class TopicTail {
             position = found.offset() + 1;
             loader.accept(found.key(), found.value(), at(position));
         }
+        loader.settle();
         if (topic.read(position, 1).isEmpty()) {
             position = topic.end();
             loader.caughtUp(at(position));

@@ -74,6 +74,12 @@ public final class ScopeImage {
         return new ScopeImage(scope, delta.to(), nextDigest, nextEntries, nextReferences);
     }
 
+    /** The same resources under another revision. */
+    public ScopeImage at(long otherRevision) {
+        require(otherRevision >= 0, "revision", otherRevision, ">= 0");
+        return new ScopeImage(scope, otherRevision, digest, entries, references);
+    }
+
     /** The change from the empty image to this one. */
     public ScopeDelta asDelta() {
         var changes = new ArrayList<EntryChange>(size());

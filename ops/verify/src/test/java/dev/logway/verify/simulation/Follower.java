@@ -12,6 +12,9 @@ interface Follower {
 
     void accept(byte @Nullable [] key, byte @Nullable [] value, LogPosition next);
 
+    /** The records that came together have been accepted. */
+    void settle();
+
     void caughtUp(LogPosition end);
 
     boolean isDamaged();
@@ -45,6 +48,11 @@ interface Follower {
             @Override
             public void accept(byte @Nullable [] key, byte @Nullable [] value, LogPosition next) {
                 loader.accept(key, value, next);
+            }
+
+            @Override
+            public void settle() {
+                loader.settle();
             }
 
             @Override

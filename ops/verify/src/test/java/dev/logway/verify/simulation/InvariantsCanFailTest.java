@@ -178,6 +178,9 @@ class InvariantsCanFailTest {
         }
 
         @Override
+        public void settle() {}
+
+        @Override
         public void caughtUp(LogPosition end) {}
 
         @Override
@@ -217,6 +220,11 @@ class InvariantsCanFailTest {
             if (!asleep) {
                 real.accept(key, value, next);
             }
+        }
+
+        @Override
+        public void settle() {
+            real.settle();
         }
 
         @Override
@@ -270,6 +278,11 @@ class InvariantsCanFailTest {
                 var seal = new Seal(0, nothing.digest(), Forgeries.SOME_ID, Forgeries.SOME_TIME);
                 publisher.publish(new Loaded(new ScopeDelta(0, 0, List.of()), nothing, seal, next));
             }
+        }
+
+        @Override
+        public void settle() {
+            real.settle();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.logway.verify.simulation;
 import dev.logway.domain.Scope;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.log.Loaded;
+import dev.logway.log.ScopeLoader;
 import dev.logway.testkit.CompactedTopic;
 import dev.logway.testkit.CompactedTopic.LogRecord;
 import dev.logway.testkit.TopicTail;
@@ -42,6 +43,7 @@ final class SimulatedEdge implements ObservedEdge {
             position = found.offset() + 1;
             follower.accept(found.key(), found.value(), TopicTail.at(position));
         }
+        follower.settle();
         if (isAtEnd()) {
             position = topic.end();
             follower.caughtUp(TopicTail.at(position));
@@ -83,7 +85,9 @@ final class SimulatedEdge implements ObservedEdge {
 
     void refuseNoMore() {
         refusing = false;
-        poll(0);
+        for (int end = 0; end < ScopeLoader.MAX_ENDS && !follower.faults().isEmpty(); end++) {
+            poll(0); // after many refusals only every so many ends of the log bring another offer
+        }
     }
 
     /** Whether nothing is left to do for it. */
