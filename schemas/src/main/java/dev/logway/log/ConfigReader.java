@@ -6,30 +6,27 @@ import dev.logway.domain.Scope;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.wire.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -45,58 +42,17 @@ public final class ConfigReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(10);
     private static final long RETRY_MILLIS = 500;
-    private static final long IDENTITY_CHECK_NANOS = Duration.ofSeconds(30).toNanos();
-    private static final long REBUILD_INTERVAL_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Map<String, Object> settings;
     private final Topics topics;
-    private final Queue<Follow> arrivals = new ConcurrentLinkedQueue<>();
+    private final Queue<FollowedScope> arrivals = new ConcurrentLinkedQueue<>();
     private final Map<Scope, ReaderStatus> statuses = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Map<TopicPartition, Follow> follows = new LinkedHashMap<>();
+    private final Map<TopicPartition, FollowedScope> followed = new LinkedHashMap<>();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread;
+    private boolean connected;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
-
-    /** One scope that is followed; confined to the reader's thread once it has arrived. */
-    private static final class Follow {
-        final Scope scope;
-        final TopicPartition partition;
-        final ImagePublisher publisher;
-        ScopeImage published;
-
-        @Nullable
-        LogPosition resume;
-
-        @Nullable
-        ScopeLoader loader;
-
-        String clusterId = "";
-        String topicId = "";
-        long identityCheckedNanos;
-        long rebuiltNanos;
-
-        @Nullable
-        String waiting;
-
-        Follow(ScopeImage base, @Nullable LogPosition resume, String topic, ImagePublisher publisher) {
-            this.scope = base.scope();
-            this.partition = new TopicPartition(topic, 0);
-            this.published = base;
-            this.resume = resume;
-            this.publisher = publisher;
-        }
-
-        LogPosition position(long offset) {
-            return new LogPosition(clusterId, topicId, offset);
-        }
-
-        /** Called through the loader, so that a later restart goes on from what was published last. */
-        void publish(Loaded loaded) {
-            publisher.publish(loaded);
-            published = loaded.image();
-            resume = loaded.position();
-        }
-    }
 
     private ConfigReader(String threadName, Map<String, Object> kafka, Topics topics) {
         this.topics = topics;
@@ -131,10 +87,11 @@ public final class ConfigReader implements AutoCloseable {
      * @param resume where {@code base} was published, or null to read from the start
      */
     public void follow(ScopeImage base, @Nullable LogPosition resume, ImagePublisher publisher) {
-        if (statuses.putIfAbsent(base.scope(), ReaderStatus.STARTING) != null) {
-            throw new IllegalArgumentException("scope: " + base.scope() + " (expected: one that is not followed yet)");
+        Scope scope = base.scope();
+        if (statuses.putIfAbsent(scope, ReaderStatus.STARTING) != null) {
+            throw new IllegalArgumentException("scope: " + scope + " (expected: one that is not followed yet)");
         }
-        arrivals.add(new Follow(base, resume, topics.config(base.scope()), publisher));
+        arrivals.add(new FollowedScope(base, resume, topics.config(scope), publisher, background));
         wakeup();
     }
 
@@ -148,6 +105,7 @@ public final class ConfigReader implements AutoCloseable {
     public void close() {
         closing.countDown();
         wakeup();
+        background.shutdownNow();
         try {
             thread.join(Duration.ofSeconds(2));
         } catch (InterruptedException e) {
@@ -168,19 +126,17 @@ public final class ConfigReader implements AutoCloseable {
 
     private void run() {
         while (isOpen()) {
-            try (var current = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                    var admin = TopicAdmin.connect(adminSettings(), new TopicSpecs(topics, (short) 1), ADMIN_TIMEOUT)) {
-                consumer = current;
-                follows.values().forEach(follow -> follow.loader = null);
-                while (isOpen()) {
-                    turn(current, admin);
-                }
+            try {
+                read();
             } catch (InterruptException e) {
                 return;
-            } catch (RuntimeException e) {
-                LOG.warn("Reading the configuration failed; starting again: {}", e.toString());
-                follows.values().forEach(follow -> follow.waiting = "reading failed: " + e);
-                publishStatuses(false);
+            } catch (RuntimeException | Error e) {
+                // An error, too: a reader that is gone for good would leave the node on its old configuration in
+                // silence.
+                LOG.warn("Reading the configuration failed; starting again", e);
+                followed.values().forEach(scope -> scope.interrupted("reading failed: " + e));
+                connected = false;
+                publishStatuses();
                 pause();
             } finally {
                 consumer = null;
@@ -188,82 +144,48 @@ public final class ConfigReader implements AutoCloseable {
         }
     }
 
-    private void turn(KafkaConsumer<byte[], byte[]> current, TopicAdmin admin) {
-        for (Follow arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-            follows.put(arrival.partition, arrival);
+    private void read() {
+        try (var current = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                var lookup = TopicLookup.connect(adminSettings(), ADMIN_TIMEOUT)) {
+            consumer = current;
+            Metric connections = connections(current);
+            while (isOpen()) {
+                turn(current, lookup, connections);
+            }
+        }
+    }
+
+    private void turn(KafkaConsumer<byte[], byte[]> current, TopicLookup lookup, Metric connections) {
+        for (FollowedScope scope = arrivals.poll(); scope != null; scope = arrivals.poll()) {
+            followed.put(scope.partition(), scope);
         }
         boolean waiting = false;
-        for (Follow follow : follows.values()) {
-            if (follow.loader == null) {
-                waiting |= !begin(follow, current, admin);
+        for (FollowedScope scope : followed.values()) {
+            if (scope.isReading()) {
+                scope.checkIdentity(lookup, current);
+            } else if (scope.find(lookup)) {
+                assign(scope.partition(), current);
+                scope.seek(current);
             } else {
-                checkIdentity(follow, current, admin);
+                waiting = true;
             }
         }
         if (current.assignment().isEmpty()) {
-            publishStatuses(false);
+            connected = false;
+            publishStatuses();
             pause();
             return;
         }
         poll(current, waiting ? Duration.ofMillis(RETRY_MILLIS) : POLL);
-        follows.values().forEach(follow -> afterPoll(follow, current));
-        publishStatuses(isConnected(current));
+        followed.values().forEach(scope -> scope.afterPoll(current));
+        connected = connections.metricValue() instanceof Double count && count > 0;
+        publishStatuses();
     }
 
-    /** Starts reading a scope; false if its topic cannot be had yet. */
-    private boolean begin(Follow follow, KafkaConsumer<byte[], byte[]> current, TopicAdmin admin) {
-        try {
-            follow.clusterId = admin.clusterId();
-            follow.topicId = admin.topicId(follow.partition.topic());
-        } catch (UnknownTopicOrPartitionException e) {
-            follow.waiting = "topic " + follow.partition.topic() + " does not exist; create the group to make it";
-            return false;
-        } catch (LogUnreachableException e) {
-            follow.waiting = "Kafka is not reachable: " + e.getMessage();
-            return false;
-        }
-        follow.waiting = null;
-        follow.identityCheckedNanos = System.nanoTime();
-        LogPosition resume = follow.resume;
+    private static void assign(TopicPartition partition, Consumer<?, ?> current) {
         var assignment = new HashSet<>(current.assignment());
-        if (assignment.add(follow.partition)) {
+        if (assignment.add(partition)) {
             current.assign(assignment);
-        }
-        if (resume != null && resume.equals(follow.position(resume.offset()))) {
-            follow.loader = new ScopeLoader(follow.published, follow::publish);
-            current.seek(follow.partition, resume.offset());
-        } else {
-            rebuild(follow, current);
-        }
-        return true;
-    }
-
-    private static void rebuild(Follow follow, KafkaConsumer<byte[], byte[]> current) {
-        follow.loader = ScopeLoader.rebuilding(follow.published, follow::publish);
-        follow.rebuiltNanos = System.nanoTime();
-        current.seekToBeginning(List.of(follow.partition));
-    }
-
-    /** A topic that was deleted and made again has the same name and other contents. */
-    private static void checkIdentity(Follow follow, KafkaConsumer<byte[], byte[]> current, TopicAdmin admin) {
-        if (System.nanoTime() - follow.identityCheckedNanos < IDENTITY_CHECK_NANOS) {
-            return;
-        }
-        follow.identityCheckedNanos = System.nanoTime();
-        try {
-            String clusterId = admin.clusterId();
-            String topicId = admin.topicId(follow.partition.topic());
-            if (!clusterId.equals(follow.clusterId) || !topicId.equals(follow.topicId)) {
-                LOG.warn("{} is another topic than before; reading it from the start", follow.partition.topic());
-                follow.clusterId = clusterId;
-                follow.topicId = topicId;
-                rebuild(follow, current);
-            }
-            follow.waiting = null;
-        } catch (UnknownTopicOrPartitionException e) {
-            follow.waiting = "topic " + follow.partition.topic() + " is gone";
-        } catch (LogUnreachableException e) {
-            follow.waiting = "Kafka is not reachable: " + e.getMessage();
         }
     }
 
@@ -271,61 +193,31 @@ public final class ConfigReader implements AutoCloseable {
         try {
             ConsumerRecords<byte[], byte[]> records = current.poll(wait);
             for (TopicPartition partition : records.partitions()) {
-                Follow follow = requireNonNull(follows.get(partition));
-                ScopeLoader loader = requireNonNull(follow.loader);
-                for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-                    loader.accept(record.key(), record.value(), follow.position(record.offset() + 1));
-                }
+                requireNonNull(followed.get(partition)).accept(records.records(partition));
             }
         } catch (WakeupException e) {
             LOG.trace("Woken up");
         } catch (InvalidOffsetException e) {
             for (TopicPartition partition : e.partitions()) {
                 LOG.warn("{} no longer has the offset to resume at; reading it from the start", partition.topic());
-                rebuild(requireNonNull(follows.get(partition)), current);
+                requireNonNull(followed.get(partition)).rebuild(current);
             }
         }
     }
 
-    private static void afterPoll(Follow follow, KafkaConsumer<byte[], byte[]> current) {
-        ScopeLoader loader = follow.loader;
-        if (loader == null || !isAtEnd(current, follow.partition)) {
-            return;
-        }
-        loader.caughtUp(follow.position(current.position(follow.partition)));
-        if (loader.isDamaged() && System.nanoTime() - follow.rebuiltNanos > REBUILD_INTERVAL_NANOS) {
-            LOG.error("{}; reading the topic from the start", String.join("; ", loader.faults()));
-            rebuild(follow, current);
+    private void publishStatuses() {
+        for (FollowedScope scope : followed.values()) {
+            statuses.put(scope.scope(), new ReaderStatus(connected, scope.isCaughtUp(), scope.faults()));
         }
     }
 
-    private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> current, TopicPartition partition) {
-        OptionalLong lag = current.currentLag(partition);
-        return lag.isPresent() && lag.getAsLong() == 0;
-    }
-
-    private void publishStatuses(boolean connected) {
-        for (Follow follow : follows.values()) {
-            ScopeLoader loader = follow.loader;
-            var faults = new ArrayList<String>();
-            if (follow.waiting != null) {
-                faults.add(follow.waiting);
-            }
-            if (loader != null) {
-                faults.addAll(loader.faults());
-            }
-            statuses.put(follow.scope, new ReaderStatus(connected, loader != null && loader.isCaughtUp(), faults));
-        }
-    }
-
-    private static boolean isConnected(KafkaConsumer<byte[], byte[]> current) {
-        for (Map.Entry<MetricName, ? extends Metric> metric : current.metrics().entrySet()) {
-            if (metric.getKey().name().equals("connection-count")
-                    && metric.getKey().group().equals("consumer-metrics")) {
-                return metric.getValue().metricValue() instanceof Double count && count > 0;
-            }
-        }
-        return false;
+    /** The consumer's own count; looked up once, because there are some hundred metrics. */
+    private static Metric connections(Consumer<?, ?> current) {
+        return current.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("connection-count")
+                        && metric.metricName().group().equals("consumer-metrics"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Map<String, Object> adminSettings() {

@@ -5,16 +5,11 @@ import dev.logway.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -41,10 +36,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** @param kafka settings of an admin client, {@code bootstrap.servers} among them */
     public static TopicAdmin connect(Map<String, Object> kafka, TopicSpecs specs, Duration timeout) {
-        var settings = new HashMap<>(kafka);
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(5_000, timeout.toMillis()));
-        return new TopicAdmin(Admin.create(settings), specs, timeout);
+        return new TopicAdmin(Answers.client(kafka, timeout), specs, timeout);
     }
 
     /**
@@ -69,22 +61,6 @@ public final class TopicAdmin implements AutoCloseable {
         get(admin.listTopics().names(), "listing topics")
                 .forEach(name -> topics.scopeOfConfig(name).ifPresent(scopes::add));
         return scopes;
-    }
-
-    /** The id of the cluster. */
-    public String clusterId() {
-        return get(admin.describeCluster().clusterId(), "asking for the cluster's id");
-    }
-
-    /**
-     * The id of the topic {@code name}, which another topic of the same name does not share.
-     *
-     * @throws UnknownTopicOrPartitionException if there is no such topic
-     */
-    public String topicId(String name) {
-        return get(admin.describeTopics(List.of(name)).topicNameValues().get(name), "describing topic " + name)
-                .topicId()
-                .toString();
     }
 
     @Override
@@ -147,24 +123,6 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     private <T> T get(@Nullable KafkaFuture<T> future, String what) {
-        if (future == null) {
-            throw new LogUnreachableException(what + " gave no answer", null);
-        }
-        try {
-            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
-                throw unknown;
-            }
-            if (e.getCause() instanceof TopicExistsException exists) {
-                throw exists;
-            }
-            throw new LogUnreachableException(what + " failed: " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new LogUnreachableException(what + " got no answer within " + timeout.toMillis() + " ms", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogUnreachableException(what + " was interrupted", e);
-        }
+        return Answers.await(future, what, timeout);
     }
 }
