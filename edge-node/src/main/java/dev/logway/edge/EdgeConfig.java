@@ -37,6 +37,7 @@ public final class EdgeConfig {
     private static final String SNAPSHOT_MAX_AGE = "snapshot.max.age.ms";
     private static final String DRAIN_TIMEOUT = "drain.timeout.ms";
     private static final String METRICS_MAX_ROUTES = "metrics.max.routes";
+    private static final String ACCESS_LOG = "access.log";
     private static final ConfigDef.Range PORT = between(0, 65_535);
 
     private final Settings settings;
@@ -117,7 +118,14 @@ public final class EdgeConfig {
                         1_000,
                         between(0, 1_000_000),
                         LOW,
-                        "Routes that have metrics of their own; the others share one label.");
+                        "Routes that have metrics of their own; the others share one label.")
+                .define(
+                        ACCESS_LOG,
+                        STRING,
+                        "off",
+                        new ConfigDef.NonEmptyString(),
+                        MEDIUM,
+                        "Where each finished request is written as a line of JSON: off, stdout, or the path of a file.");
     }
 
     Scope scope() {
@@ -183,6 +191,10 @@ public final class EdgeConfig {
 
     int metricsMaxRoutes() {
         return settings.integer(METRICS_MAX_ROUTES);
+    }
+
+    String accessLog() {
+        return settings.string(ACCESS_LOG);
     }
 
     /** Settings for a Kafka client. */

@@ -4,6 +4,8 @@ import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.edge.accesslog.AccessLog;
+import dev.logway.edge.accesslog.QueuedAccessLog;
 import dev.logway.edge.fleet.HeartbeatSender;
 import dev.logway.edge.fleet.KafkaHeartbeatTopic;
 import dev.logway.edge.metrics.RouteTraffic;
@@ -56,6 +58,7 @@ public final class EdgeNode implements AutoCloseable {
     private final DataDirectory directory;
     private final InstanceId instance;
     private final String hostname = hostname();
+    private final AccessLog accessLog;
     private final ProxyServer proxy;
     private final Serving<RouteTraffic, LiveUpstream> serving;
     private final StatusServer status;
@@ -71,9 +74,10 @@ public final class EdgeNode implements AutoCloseable {
         this.instance =
                 new InstanceId(config.scope().name(), config.instanceId().orElseGet(directory::instanceId));
         var registry = new PrometheusRegistry();
+        this.accessLog = QueuedAccessLog.of(config.accessLog(), registry);
         this.proxy = new ProxyServer(
                 vertx,
-                new ProxySettings(config.httpHost(), config.httpPort(), config.eventLoops(), Limits.DEFAULT),
+                new ProxySettings(config.httpHost(), config.httpPort(), config.eventLoops(), Limits.DEFAULT, accessLog),
                 new TrafficMetrics(registry, config.metricsMaxRoutes()));
         this.serving = new Serving<>(proxy, CLOCK);
         this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());
@@ -165,6 +169,7 @@ public final class EdgeNode implements AutoCloseable {
         reader.close();
         snapshots.close();
         await(ended, CLOSE_LIMIT);
+        accessLog.close();
         directory.close();
     }
 

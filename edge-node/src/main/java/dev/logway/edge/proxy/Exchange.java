@@ -59,6 +59,7 @@ final class Exchange implements RouteRequest {
     private final Upload upload;
     private final Download download;
     private final long startNanos = System.nanoTime();
+    private final @Nullable AccessReport report;
 
     private @Nullable RouteTraffic traffic;
     private Timeouts timeouts = Timeouts.DEFAULT;
@@ -79,6 +80,7 @@ final class Exchange implements RouteRequest {
         this.bodyBytes = bodyBytes(request);
         this.upload = new Upload(request, loop.limits());
         this.download = new Download(request, loop.limits());
+        this.report = loop.accessLog().isOn() ? new AccessReport(request, client) : null;
     }
 
     @Override
@@ -109,6 +111,10 @@ final class Exchange implements RouteRequest {
         }
         RoutingTable<RouteTraffic, LiveUpstream> table = loop.table();
         Candidate<RouteTraffic> match = table == null ? null : table.match(this);
+        if (report != null && table != null) {
+            report.decided(
+                    table.revision(), match == null ? null : match.route().id());
+        }
         if (table == null || match == null) {
             traffic = loop.metrics().unmatched();
             fail(table == null ? 503 : 404);
@@ -193,6 +199,9 @@ final class Exchange implements RouteRequest {
             }
         });
         Heads.request(request.headers(), to.headers(), client, sentHost, hostFor(at));
+        if (report != null) {
+            report.sent(to.headers(), at.authority());
+        }
         if (bodyBytes == 0) {
             if (request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
                 to.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
@@ -242,6 +251,9 @@ final class Exchange implements RouteRequest {
         head.exceptionHandler(_ -> failed(over));
         closeIfDraining();
         download.start(head, timeouts, () -> received(head, over));
+        if (report != null) {
+            report.answering();
+        }
         if (download.mayBeSlow()) {
             loop.later(download::flushHead);
         }
@@ -297,6 +309,9 @@ final class Exchange implements RouteRequest {
         if (close) {
             request.response().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
+        if (report != null) {
+            report.answering();
+        }
         ErrorAnswer.send(request.response(), status);
         answered(status, close);
     }
@@ -346,7 +361,11 @@ final class Exchange implements RouteRequest {
         if (traffic != null) {
             traffic.answered(status);
             traffic = null;
-            loop.metrics().latency(System.nanoTime() - startNanos, upstreamNanos);
+            long totalNanos = System.nanoTime() - startNanos;
+            loop.metrics().latency(totalNanos, upstreamNanos);
+            if (report != null) {
+                loop.accessLog().add(report.entry(status, totalNanos, upstreamNanos));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.edge.accesslog.AccessLog;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.routing.RequestTarget;
@@ -85,6 +86,10 @@ final class ProxyLoop extends VerticleBase {
 
     boolean isDraining() {
         return state.isDraining();
+    }
+
+    AccessLog accessLog() {
+        return settings.accessLog();
     }
 
     Limits limits() {

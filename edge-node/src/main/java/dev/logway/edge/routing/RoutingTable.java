@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoutingTable<R, U> {
     private final DataPlane<R, U> dataPlane;
     private final Parts<R, U> parts;
+    private final long revision;
 
     /**
      * @param routes that are served, by id
@@ -46,9 +47,10 @@ public final class RoutingTable<R, U> {
     /** An upstream and what is kept for it. */
     record CompiledUpstream<U>(UpstreamSpec spec, U runtime) {}
 
-    private RoutingTable(DataPlane<R, U> dataPlane, Parts<R, U> parts) {
+    private RoutingTable(DataPlane<R, U> dataPlane, Parts<R, U> parts, long revision) {
         this.dataPlane = dataPlane;
         this.parts = parts;
+        this.revision = revision;
     }
 
     /** The table of the empty image. */
@@ -61,7 +63,8 @@ public final class RoutingTable<R, U> {
                         PatternTree.empty(),
                         HashTrie.empty(),
                         HashTrie.empty(),
-                        SortedTree.empty()));
+                        SortedTree.empty()),
+                0);
     }
 
     /**
@@ -69,7 +72,7 @@ public final class RoutingTable<R, U> {
      * aside; see {@link #quarantined()}.
      */
     public RoutingTable<R, U> apply(ScopeDelta delta, ScopeImage image) {
-        return new RoutingTable<>(dataPlane, new TableUpdate<>(dataPlane, parts, image).apply(delta));
+        return new RoutingTable<>(dataPlane, new TableUpdate<>(dataPlane, parts, image).apply(delta), delta.to());
     }
 
     /**
@@ -112,6 +115,11 @@ public final class RoutingTable<R, U> {
     public @Nullable U upstream(CompiledRoute<R> route) {
         var upstream = parts.upstreams.get(route.upstream());
         return upstream == null ? null : upstream.runtime;
+    }
+
+    /** The revision of the configuration that it was made from. */
+    public long revision() {
+        return revision;
     }
 
     /** How many routes are served. */

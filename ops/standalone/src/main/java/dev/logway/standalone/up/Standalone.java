@@ -196,6 +196,8 @@ public final class Standalone implements AutoCloseable {
                         "edge-" + number,
                         "data.dir",
                         data.part("edge-" + number).toString(),
+                        "access.log",
+                        data.resolve("logs/edge-" + number + ".access.log").toString(),
                         "http.host",
                         "127.0.0.1",
                         "http.port",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.accesslog;
+
+import org.jspecify.annotations.NullMarked;

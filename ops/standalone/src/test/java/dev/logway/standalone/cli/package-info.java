@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;
