@@ -104,7 +104,7 @@ class EdgeNodeWireTest {
                 String metrics = RawClient.get(edge.statusPort(), "/metrics").body();
                 assertTrue(metrics.contains("logway_http_status_total{code=\"2xx\",route=\"r\"} 1"), metrics);
                 assertTrue(metrics.contains("logway_config_revision 1"), metrics);
-                assertTrue(metrics.contains("logway_http_latency_count{type=\"upstream\"} 1"), metrics);
+                assertTrue(metrics.contains("logway_http_latency_count{route=\"r\",type=\"upstream\"} 1"), metrics);
             }
         }
     }

@@ -1,17 +1,13 @@
 package dev.logway.edge.metrics;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How one route's requests were answered. Counters are made when first needed, so a quiet route costs nothing. */
+/** How one route's requests were answered. Series are made when first needed, so that a quiet route costs nothing. */
 public final class RouteTraffic {
-    static final List<String> CLASSES = List.of("1xx", "2xx", "3xx", "4xx", "5xx");
-
     private final String label;
     private final TrafficMetrics metrics;
-    /** Filled by any event loop; two that fill the same element find the same counter. */
-    private final @Nullable CounterDataPoint[] counters = new @Nullable CounterDataPoint[CLASSES.size()];
+    /** Made by any event loop; two that make it find the same counters. */
+    private @Nullable RouteSeries series;
 
     private volatile boolean retired;
 
@@ -20,26 +16,41 @@ public final class RouteTraffic {
         this.metrics = metrics;
     }
 
-    /** Counts an answer. */
-    public void answered(int status) {
-        int index = Math.clamp(status / 100, 1, CLASSES.size()) - 1;
-        CounterDataPoint counter = counters[index];
-        if (counter == null) {
-            counter = metrics.counter(CLASSES.get(index), this);
-            counters[index] = counter;
-        }
-        counter.inc();
+    /** Counts an answer to a request that was refused before it could be read whole. */
+    public void refused(int status) {
+        series().status(status);
+    }
+
+    /**
+     * Counts a finished request.
+     *
+     * @param requestBytes of its body
+     * @param responseBytes of its answer's body
+     * @param totalNanos from its head to the end of its answer
+     * @param upstreamNanos of these, until the upstream's head came; 0 if no upstream answered
+     */
+    public void finished(int status, long requestBytes, long responseBytes, long totalNanos, long upstreamNanos) {
+        RouteSeries now = series();
+        now.status(status);
+        now.bytes(requestBytes, responseBytes);
+        now.latency(totalNanos, upstreamNanos);
     }
 
     String label() {
         return label;
     }
 
-    boolean isRetired() {
-        return retired;
-    }
-
     void retire() {
         retired = true;
+        series = null;
+    }
+
+    private RouteSeries series() {
+        RouteSeries now = series;
+        if (now == null) {
+            now = metrics.series(retired ? TrafficMetrics.OTHERS : label);
+            series = now;
+        }
+        return now;
     }
 }

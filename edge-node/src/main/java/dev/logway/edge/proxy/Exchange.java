@@ -359,10 +359,10 @@ final class Exchange implements RouteRequest {
 
     private void count(int status) {
         if (traffic != null) {
-            traffic.answered(status);
-            traffic = null;
             long totalNanos = System.nanoTime() - startNanos;
-            loop.metrics().latency(totalNanos, upstreamNanos);
+            long responseBytes = request.response().bytesWritten();
+            traffic.finished(status, request.bytesRead(), responseBytes, totalNanos, upstreamNanos);
+            traffic = null;
             if (report != null) {
                 loop.accessLog().add(report.entry(status, totalNanos, upstreamNanos));
             }

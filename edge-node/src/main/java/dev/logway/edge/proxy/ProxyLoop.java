@@ -132,7 +132,7 @@ final class ProxyLoop extends VerticleBase {
             case TooLongHttpHeaderException _ -> 431;
             case null, default -> 400;
         };
-        metrics().unmatched().answered(status);
+        metrics().unmatched().refused(status);
         request.response().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         // Vert.x closes the connection behind it.
         ErrorAnswer.send(request.response(), status);
