@@ -4,6 +4,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
@@ -38,6 +39,8 @@ public final class EdgeConfig {
     private static final String DRAIN_TIMEOUT = "drain.timeout.ms";
     private static final String METRICS_MAX_ROUTES = "metrics.max.routes";
     private static final String ACCESS_LOG = "access.log";
+    private static final String TRACING_ENDPOINT = "tracing.endpoint";
+    private static final String TRACING_SHARE = "tracing.sample.ratio";
     private static final ConfigDef.Range PORT = between(0, 65_535);
 
     private final Settings settings;
@@ -125,7 +128,21 @@ public final class EdgeConfig {
                         "off",
                         new ConfigDef.NonEmptyString(),
                         MEDIUM,
-                        "Where each finished request is written as a line of JSON: off, stdout, or the path of a file.");
+                        "Where each finished request is written as a line of JSON: off, stdout, or the path of a file.")
+                .define(
+                        TRACING_ENDPOINT,
+                        STRING,
+                        "",
+                        MEDIUM,
+                        "Collector that spans go to, OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces; empty for no"
+                                + " tracing.")
+                .define(
+                        TRACING_SHARE,
+                        DOUBLE,
+                        0.01,
+                        between(0, 1),
+                        LOW,
+                        "Share of the requests that are traced where the client has not decided it by a traceparent.");
     }
 
     Scope scope() {
@@ -195,6 +212,14 @@ public final class EdgeConfig {
 
     String accessLog() {
         return settings.string(ACCESS_LOG);
+    }
+
+    Optional<String> tracingEndpoint() {
+        return settings.text(TRACING_ENDPOINT);
+    }
+
+    double tracingShare() {
+        return settings.real(TRACING_SHARE);
     }
 
     /** Settings for a Kafka client. */

@@ -4,13 +4,13 @@ import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.ScopeImage;
-import dev.logway.edge.accesslog.AccessLog;
 import dev.logway.edge.accesslog.QueuedAccessLog;
 import dev.logway.edge.fleet.HeartbeatSender;
 import dev.logway.edge.fleet.KafkaHeartbeatTopic;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.proxy.Limits;
+import dev.logway.edge.proxy.Observability;
 import dev.logway.edge.proxy.ProxyServer;
 import dev.logway.edge.proxy.ProxySettings;
 import dev.logway.edge.serving.Served;
@@ -21,6 +21,7 @@ import dev.logway.edge.snapshot.SnapshotKeeper;
 import dev.logway.edge.status.EdgeGauges;
 import dev.logway.edge.status.EdgeStatus;
 import dev.logway.edge.status.StatusServer;
+import dev.logway.edge.tracing.Tracing;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.log.ConfigReader;
 import dev.logway.log.LogPosition;
@@ -58,7 +59,7 @@ public final class EdgeNode implements AutoCloseable {
     private final DataDirectory directory;
     private final InstanceId instance;
     private final String hostname = hostname();
-    private final AccessLog accessLog;
+    private final Observability observability;
     private final ProxyServer proxy;
     private final Serving<RouteTraffic, LiveUpstream> serving;
     private final StatusServer status;
@@ -74,10 +75,12 @@ public final class EdgeNode implements AutoCloseable {
         this.instance =
                 new InstanceId(config.scope().name(), config.instanceId().orElseGet(directory::instanceId));
         var registry = new PrometheusRegistry();
-        this.accessLog = QueuedAccessLog.of(config.accessLog(), registry);
+        this.observability =
+                new Observability(QueuedAccessLog.of(config.accessLog(), registry), tracing(config, instance));
         this.proxy = new ProxyServer(
                 vertx,
-                new ProxySettings(config.httpHost(), config.httpPort(), config.eventLoops(), Limits.DEFAULT, accessLog),
+                new ProxySettings(
+                        config.httpHost(), config.httpPort(), config.eventLoops(), Limits.DEFAULT, observability),
                 new TrafficMetrics(registry, config.metricsMaxRoutes()));
         this.serving = new Serving<>(proxy, CLOCK);
         this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());
@@ -169,7 +172,7 @@ public final class EdgeNode implements AutoCloseable {
         reader.close();
         snapshots.close();
         await(ended, CLOSE_LIMIT);
-        accessLog.close();
+        observability.close();
         directory.close();
     }
 
@@ -226,6 +229,13 @@ public final class EdgeNode implements AutoCloseable {
                 config.zone().orElse(null));
         return new Heartbeat(
                 instance, address, new Heartbeat.Serving(now.revision(), now.digest()), now.errors(), now.uptime());
+    }
+
+    private static @Nullable Tracing tracing(EdgeConfig config, InstanceId instance) {
+        return config.tracingEndpoint()
+                .map(endpoint -> Tracing.to(
+                        endpoint, config.tracingShare(), config.scope().name(), instance.id()))
+                .orElse(null);
     }
 
     private static List<String> errors(@Nullable Served<RouteTraffic, LiveUpstream> served, ReaderStatus reading) {

@@ -72,6 +72,10 @@ public final class Settings {
         return (Long) value(key);
     }
 
+    public double real(String key) {
+        return (Double) value(key);
+    }
+
     public boolean flag(String key) {
         return (Boolean) value(key);
     }

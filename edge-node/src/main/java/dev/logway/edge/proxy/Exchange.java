@@ -59,7 +59,7 @@ final class Exchange implements RouteRequest {
     private final Upload upload;
     private final Download download;
     private final long startNanos = System.nanoTime();
-    private final @Nullable AccessReport report;
+    private final @Nullable RequestObserver observer;
 
     private @Nullable RouteTraffic traffic;
     private Timeouts timeouts = Timeouts.DEFAULT;
@@ -80,7 +80,7 @@ final class Exchange implements RouteRequest {
         this.bodyBytes = bodyBytes(request);
         this.upload = new Upload(request, loop.limits());
         this.download = new Download(request, loop.limits());
-        this.report = loop.accessLog().isOn() ? new AccessReport(request, client) : null;
+        this.observer = loop.observability().observe(request, client);
     }
 
     @Override
@@ -111,9 +111,8 @@ final class Exchange implements RouteRequest {
         }
         RoutingTable<RouteTraffic, LiveUpstream> table = loop.table();
         Candidate<RouteTraffic> match = table == null ? null : table.match(this);
-        if (report != null && table != null) {
-            report.decided(
-                    table.revision(), match == null ? null : match.route().id());
+        if (observer != null && table != null) {
+            observer.decided(table.revision(), match);
         }
         if (table == null || match == null) {
             traffic = loop.metrics().unmatched();
@@ -199,8 +198,8 @@ final class Exchange implements RouteRequest {
             }
         });
         Heads.request(request.headers(), to.headers(), client, sentHost, hostFor(at));
-        if (report != null) {
-            report.sent(to.headers(), at.authority());
+        if (observer != null) {
+            observer.sent(to.headers(), at.authority());
         }
         if (bodyBytes == 0) {
             if (request.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
@@ -251,8 +250,8 @@ final class Exchange implements RouteRequest {
         head.exceptionHandler(_ -> failed(over));
         closeIfDraining();
         download.start(head, timeouts, () -> received(head, over));
-        if (report != null) {
-            report.answering();
+        if (observer != null && !request.response().headWritten()) {
+            observer.answering(request.response().headers());
         }
         if (download.mayBeSlow()) {
             loop.later(download::flushHead);
@@ -309,8 +308,8 @@ final class Exchange implements RouteRequest {
         if (close) {
             request.response().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
-        if (report != null) {
-            report.answering();
+        if (observer != null) {
+            observer.answering(request.response().headers());
         }
         ErrorAnswer.send(request.response(), status);
         answered(status, close);
@@ -363,8 +362,8 @@ final class Exchange implements RouteRequest {
             long responseBytes = request.response().bytesWritten();
             traffic.finished(status, request.bytesRead(), responseBytes, totalNanos, upstreamNanos);
             traffic = null;
-            if (report != null) {
-                loop.accessLog().add(report.entry(status, totalNanos, upstreamNanos));
+            if (observer != null) {
+                observer.finished(status, totalNanos, upstreamNanos);
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.logway.edge.proxy;
 
-import dev.logway.edge.accesslog.AccessLog;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.routing.RequestTarget;
@@ -88,8 +87,8 @@ final class ProxyLoop extends VerticleBase {
         return state.isDraining();
     }
 
-    AccessLog accessLog() {
-        return settings.accessLog();
+    Observability observability() {
+        return settings.observability();
     }
 
     Limits limits() {

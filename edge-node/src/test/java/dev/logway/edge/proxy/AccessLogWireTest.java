@@ -91,8 +91,12 @@ class AccessLogWireTest {
 
     @Test
     void aRequestThatNoRouteTakesIsReportedToo() throws Exception {
-        try (var proxy =
-                new ProxyUnderTest(Limits.DEFAULT, 1, entries, upstream("u", node(1)), route("r", "/only", "u"))) {
+        try (var proxy = new ProxyUnderTest(
+                Limits.DEFAULT,
+                1,
+                new Observability(entries, null),
+                upstream("u", node(1)),
+                route("r", "/only", "u"))) {
             var answer = RawClient.get(proxy.port(), "/else");
             assertEquals(404, answer.status());
 
@@ -123,7 +127,11 @@ class AccessLogWireTest {
 
     private ProxyUnderTest proxy(Origin origin) {
         return new ProxyUnderTest(
-                Limits.DEFAULT, 1, entries, upstream("u", node(origin.port())), route("r", "/*", "u"));
+                Limits.DEFAULT,
+                1,
+                new Observability(entries, null),
+                upstream("u", node(origin.port())),
+                route("r", "/*", "u"));
     }
 
     /** An access log that keeps what it is told. */

@@ -1,7 +1,6 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.domain.resource.Resource;
-import dev.logway.edge.accesslog.AccessLog;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.serving.Serving;
@@ -25,12 +24,12 @@ final class ProxyUnderTest implements AutoCloseable {
     }
 
     ProxyUnderTest(Limits limits, int loops, Resource... resources) {
-        this(limits, loops, AccessLog.OFF, resources);
+        this(limits, loops, Observability.NONE, resources);
     }
 
-    ProxyUnderTest(Limits limits, int loops, AccessLog accessLog, Resource... resources) {
+    ProxyUnderTest(Limits limits, int loops, Observability observability, Resource... resources) {
         var metrics = new TrafficMetrics(new PrometheusRegistry(), 10);
-        server = new ProxyServer(vertx, new ProxySettings("127.0.0.1", 0, loops, limits, accessLog), metrics);
+        server = new ProxyServer(vertx, new ProxySettings("127.0.0.1", 0, loops, limits, observability), metrics);
         var serving = new Serving<RouteTraffic, LiveUpstream>(server, InstantSource.system());
         config = new Config(serving);
         if (resources.length > 0) {

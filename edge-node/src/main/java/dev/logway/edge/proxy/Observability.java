@@ -1,0 +1,39 @@
+package dev.logway.edge.proxy;
+
+import dev.logway.edge.accesslog.AccessLog;
+import dev.logway.edge.tracing.Tracing;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who follows requests.
+ *
+ * @param tracing null if it is off
+ */
+public record Observability(AccessLog accessLog, @Nullable Tracing tracing) implements AutoCloseable {
+    /** Nobody. */
+    public static final Observability NONE = new Observability(AccessLog.OFF, null);
+
+    /** Reports what is left, and ends. */
+    @Override
+    public void close() {
+        accessLog.close();
+        if (tracing != null) {
+            tracing.close();
+        }
+    }
+
+    /** An observer of {@code request}, or null if nobody follows. */
+    @Nullable
+    RequestObserver observe(HttpServerRequest request, ClientConnection client) {
+        if (tracing == null) {
+            return accessLog.isOn()
+                    ? new AccessReport(accessLog, request, client, TraceParent.traceId(request.headers()))
+                    : null;
+        }
+        var trace = new TraceReport(tracing, request, client);
+        return accessLog.isOn()
+                ? new RequestObserver.Both(trace, new AccessReport(accessLog, request, client, trace.traceId()))
+                : trace;
+    }
+}

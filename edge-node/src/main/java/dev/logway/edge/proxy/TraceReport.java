@@ -1,0 +1,43 @@
+package dev.logway.edge.proxy;
+
+import dev.logway.edge.routing.Candidate;
+import dev.logway.edge.tracing.RequestSpan;
+import dev.logway.edge.tracing.Tracing;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one request with a span. */
+final class TraceReport implements RequestObserver {
+    private final RequestSpan span;
+
+    TraceReport(Tracing tracing, HttpServerRequest request, ClientConnection client) {
+        String path = request.path();
+        span = RequestSpan.begin(
+                tracing, request.method().name(), path == null ? "" : path, client.address(), request.headers());
+    }
+
+    String traceId() {
+        return span.traceId();
+    }
+
+    @Override
+    public void decided(long revision, @Nullable Candidate<?> match) {
+        if (match != null) {
+            span.decided(revision, match.route().id(), match.pattern());
+        }
+    }
+
+    @Override
+    public void sent(MultiMap fields, String authority) {
+        span.sent(fields, authority);
+    }
+
+    @Override
+    public void answering(MultiMap fields) {}
+
+    @Override
+    public void finished(int status, long totalNanos, long upstreamNanos) {
+        span.end(status);
+    }
+}
