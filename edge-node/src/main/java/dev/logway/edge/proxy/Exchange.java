@@ -1,5 +1,6 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.domain.net.IpAddress;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.routing.Candidate;
@@ -95,6 +96,26 @@ final class Exchange implements RouteRequest {
     @Override
     public int methodBit() {
         return Methods.bit(request.method().name());
+    }
+
+    @Override
+    public String method() {
+        return request.method().name();
+    }
+
+    @Override
+    public IpAddress remoteAddress() {
+        return client.ip();
+    }
+
+    @Override
+    public @Nullable String query() {
+        return target.query();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return Heads.joined(request.headers(), name);
     }
 
     void start() {

@@ -1,6 +1,7 @@
 package dev.logway.edge.routing;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,26 @@ final class HashTrie<K, V> {
         }
         var leaf = find((Leaf<K, V>) node, hash, key);
         return leaf == null ? null : leaf.value;
+    }
+
+    /** Gives {@code visitor} every value, in no order that means anything. */
+    void forEachValue(Consumer<? super V> visitor) {
+        forEachValue(root, visitor);
+    }
+
+    private static <K, V> void forEachValue(@Nullable Node<K, V> node, Consumer<? super V> visitor) {
+        switch (node) {
+            case null -> {}
+            case Leaf<K, V> leaf -> {
+                visitor.accept(leaf.value);
+                forEachValue(leaf.next, visitor);
+            }
+            case Branch<K, V> branch -> {
+                for (Node<K, V> child : branch.children) {
+                    forEachValue(child, visitor);
+                }
+            }
+        }
     }
 
     /** This map with {@code value} at {@code key}. */

@@ -126,6 +126,44 @@ final class PatternTree<R> {
         return best;
     }
 
+    /** Gives {@code explainer} every candidate whose pattern takes {@code path}, group by group as a match meets them. */
+    void explain(String path, Explainer<R> explainer) {
+        explain(root, path, 0, explainer);
+    }
+
+    private static <R> void explain(Node<R> node, String path, int at, Explainer<R> explainer) {
+        Node<R> child = child(node, path, at);
+        if (child != null) {
+            explain(child, path, at + child.label.length(), explainer);
+        }
+        var group = new ArrayList<Candidate<R>>();
+        if (node.open != null) {
+            node.open.addTo(group);
+        }
+        int end = segmentEnd(path, at);
+        if (node.afterParameter != null && end > at) {
+            collect(node.afterParameter, path, end, group);
+        }
+        explainer.add(group);
+    }
+
+    private static <R> void collect(Node<R> node, String path, int at, List<Candidate<R>> group) {
+        if (node.ending != null && at == path.length()) {
+            node.ending.addTo(group);
+        }
+        if (node.open != null) {
+            node.open.addTo(group);
+        }
+        int end = segmentEnd(path, at);
+        if (node.afterParameter != null && end > at) {
+            collect(node.afterParameter, path, end, group);
+        }
+        Node<R> child = child(node, path, at);
+        if (child != null) {
+            collect(child, path, at + child.label.length(), group);
+        }
+    }
+
     private static <R> @Nullable Candidate<R> inGroup(
             Node<R> node, String path, int at, RouteRequest request, @Nullable Candidate<R> bestSoFar) {
         var best = bestSoFar;
@@ -150,7 +188,7 @@ final class PatternTree<R> {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
-        return Candidate.isBefore(other, one, request) ? other : one;
+        return Candidate.compare(other, one, request) < 0 ? other : one;
     }
 
     /** The child whose whole label stands in {@code path} at {@code at}, or null. */
