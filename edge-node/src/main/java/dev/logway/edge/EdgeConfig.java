@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import dev.logway.domain.Scope;
+import dev.logway.edge.proxy.Limits;
 import dev.logway.log.TopicSpecs;
 import dev.logway.settings.Settings;
 import dev.logway.wire.Topics;
@@ -37,6 +38,7 @@ public final class EdgeConfig {
     private static final String SNAPSHOT_MAX_AGE = "snapshot.max.age.ms";
     private static final String DRAIN_TIMEOUT = "drain.timeout.ms";
     private static final String METRICS_MAX_ROUTES = "metrics.max.routes";
+    private static final String ROUTING_BODY_MAX = "routing.body.max.bytes";
     private static final ConfigDef.Range PORT = between(0, 65_535);
 
     private final Settings settings;
@@ -65,14 +67,19 @@ public final class EdgeConfig {
                         "Directory of this node's snapshot and id, its own and made when absent.")
                 .define(HTTP_HOST, STRING, "0.0.0.0", HIGH, "Address on which it takes traffic.")
                 .define(HTTP_PORT, INT, 9080, PORT, HIGH, "Port on which it takes traffic; 0 takes a free one.")
-                .define(STATUS_HOST, STRING, "127.0.0.1", MEDIUM, "Address of /status, /status/ready and /metrics.")
+                .define(
+                        STATUS_HOST,
+                        STRING,
+                        "127.0.0.1",
+                        MEDIUM,
+                        "Address of /status and what is below it, and of /metrics.")
                 .define(
                         STATUS_PORT,
                         INT,
                         7085,
                         PORT,
                         MEDIUM,
-                        "Port of /status, /status/ready and /metrics; 0 takes a free one.")
+                        "Port of /status and what is below it, and of /metrics; 0 takes a free one.")
                 .define(
                         EVENT_LOOPS,
                         INT,
@@ -117,7 +124,14 @@ public final class EdgeConfig {
                         1_000,
                         between(0, 1_000_000),
                         LOW,
-                        "Routes that have metrics of their own; the others share one label.");
+                        "Routes that have metrics of their own; the others share one label.")
+                .define(
+                        ROUTING_BODY_MAX,
+                        INT,
+                        Limits.DEFAULT.routedBodyBytes(),
+                        between(0, 16 * 1024 * 1024),
+                        LOW,
+                        "A body that a route's vars look into is held in memory up to this; beyond it 413.");
     }
 
     Scope scope() {
@@ -183,6 +197,10 @@ public final class EdgeConfig {
 
     int metricsMaxRoutes() {
         return settings.integer(METRICS_MAX_ROUTES);
+    }
+
+    int routingBodyMaxBytes() {
+        return settings.integer(ROUTING_BODY_MAX);
     }
 
     /** Settings for a Kafka client. */

@@ -73,7 +73,11 @@ public final class EdgeNode implements AutoCloseable {
         var registry = new PrometheusRegistry();
         this.proxy = new ProxyServer(
                 vertx,
-                new ProxySettings(config.httpHost(), config.httpPort(), config.eventLoops(), Limits.DEFAULT),
+                new ProxySettings(
+                        config.httpHost(),
+                        config.httpPort(),
+                        config.eventLoops(),
+                        Limits.DEFAULT.withRoutedBodyBytes(config.routingBodyMaxBytes())),
                 new TrafficMetrics(registry, config.metricsMaxRoutes()));
         this.serving = new Serving<>(proxy, CLOCK);
         this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());

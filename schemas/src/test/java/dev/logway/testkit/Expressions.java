@@ -21,7 +21,7 @@ public final class Expressions {
 
     private Expressions() {}
 
-    /** An expression of every shape there is, on variables that need no body. */
+    /** An expression of every shape there is, on every variable. */
     public static Expression any(RandomGenerator random) {
         return any(random, Expressions::anyVariable);
     }
@@ -31,8 +31,14 @@ public final class Expressions {
         return any(random, variable, MAX_DEPTH);
     }
 
+    private static Variable anyVariable(RandomGenerator random) {
+        return chance(random, 80)
+                ? anyHeadVariable(random)
+                : Variable.parse(one(random, "post_arg_f", "post_arg.a", "post_arg.a.b[0]", "post_arg.list[*].c"));
+    }
+
     /** A variable that needs no body. */
-    public static Variable anyVariable(RandomGenerator random) {
+    public static Variable anyHeadVariable(RandomGenerator random) {
         return Variable.parse(one(
                 random,
                 "arg_x",

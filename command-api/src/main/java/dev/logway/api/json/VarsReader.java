@@ -75,7 +75,7 @@ final class VarsReader {
         }
         int operatorAt = negated ? 2 : 1;
         Variable variable = problems.guard(
-                Pointers.child(pointer, 0), () -> variable(node.get(0).textValue()));
+                Pointers.child(pointer, 0), () -> Variable.parse(node.get(0).textValue()));
         boolean equality = node.size() == 2;
         Operator operator = equality
                 ? Operator.EQUAL
@@ -96,14 +96,6 @@ final class VarsReader {
         }
         Comparison comparison = problems.guard(valuePointer, () -> checked(variable, operator, operands));
         return comparison == null || !negated ? comparison : new Expression.Not(comparison);
-    }
-
-    private static Variable variable(String text) {
-        Variable variable = Variable.parse(text);
-        if (variable.source().isInBody()) {
-            throw new IllegalArgumentException(text + ": not supported yet; what stands in bodies is not routed by");
-        }
-        return variable;
     }
 
     private @Nullable List<Scalar> operands(JsonNode value, String pointer) {

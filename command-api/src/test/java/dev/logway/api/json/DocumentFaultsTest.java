@@ -112,6 +112,7 @@ class DocumentFaultsTest {
                 route("'vars':[['args','==','a']]", "/vars/0/0", "vars: args (expected: arg_NAME, http_NAME"),
                 route("'vars':[['graphql_name','==','a']]", "/vars/0/0", "(expected: arg_NAME"),
                 route("'vars':[['arg_','==','a']]", "/vars/0/0", "a name of 1 to 256 characters"),
+                route("'vars':[['post_arg.a..b','==','a']]", "/vars/0/0", "names between dots"),
                 route("'vars':[['arg_x','>','tall']]", "/vars/0/2", "a number for >"),
                 route("'vars':[['arg_x','==',['a']]]", "/vars/0/2", "one value for =="),
                 route("'vars':[['arg_x','==',{}]]", "/vars/0/2", "a text, a number, true, false or null"),

@@ -2,9 +2,11 @@ package dev.logway.edge.proxy;
 
 import dev.logway.domain.net.IpAddress;
 import dev.logway.domain.resource.Timeouts;
+import dev.logway.edge.body.BufferedBody;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.routing.Candidate;
 import dev.logway.edge.routing.Methods;
+import dev.logway.edge.routing.RequestBody;
 import dev.logway.edge.routing.RequestHost;
 import dev.logway.edge.routing.RequestTarget;
 import dev.logway.edge.routing.RouteRequest;
@@ -61,6 +63,9 @@ final class Exchange implements RouteRequest {
     private final Download download;
     private final long startNanos = System.nanoTime();
 
+    private @Nullable String host;
+    private @Nullable RequestBody body;
+    private boolean bodyAskedFor;
     private @Nullable RouteTraffic traffic;
     private Timeouts timeouts = Timeouts.DEFAULT;
     private Lane.@Nullable Target node;
@@ -89,8 +94,11 @@ final class Exchange implements RouteRequest {
 
     @Override
     public String host() {
-        String authority = target.authority() == null ? sentHost : target.authority();
-        return authority == null ? "" : RequestHost.of(authority);
+        if (host == null) {
+            String authority = target.authority() == null ? sentHost : target.authority();
+            host = authority == null ? "" : RequestHost.of(authority);
+        }
+        return host;
     }
 
     @Override
@@ -118,6 +126,13 @@ final class Exchange implements RouteRequest {
         return Heads.joined(request.headers(), name);
     }
 
+    /** A condition that asks for a body which is still to come makes the exchange wait for it and match again. */
+    @Override
+    public @Nullable RequestBody body() {
+        bodyAskedFor = true;
+        return body;
+    }
+
     void start() {
         client.begin();
         loop.deadlines().add(this);
@@ -128,8 +143,16 @@ final class Exchange implements RouteRequest {
         } else {
             request.pause();
         }
+        route();
+    }
+
+    private void route() {
         RoutingTable<RouteTraffic, LiveUpstream> table = loop.table();
         Candidate<RouteTraffic> match = table == null ? null : table.match(this);
+        if (bodyAskedFor && canReadBody()) {
+            readBody();
+            return;
+        }
         if (table == null || match == null) {
             traffic = loop.metrics().unmatched();
             fail(table == null ? 503 : 404);
@@ -150,6 +173,36 @@ final class Exchange implements RouteRequest {
         } else {
             send(idle, node);
         }
+    }
+
+    private boolean canReadBody() {
+        return body == null
+                && bodyBytes != 0
+                && BufferedBody.isReadable(request.headers().get(HttpHeaderNames.CONTENT_TYPE));
+    }
+
+    private void readBody() {
+        int most = loop.limits().routedBodyBytes();
+        if (bodyBytes > most) {
+            traffic = loop.metrics().unmatched();
+            fail(413);
+            return;
+        }
+        if (expectsContinue()) {
+            request.response().writeContinue();
+        }
+        upload.readWhole(
+                most,
+                whole -> {
+                    body = new BufferedBody(whole, request.headers().get(HttpHeaderNames.CONTENT_TYPE));
+                    if (!done) {
+                        route();
+                    }
+                },
+                () -> {
+                    traffic = loop.metrics().unmatched();
+                    fail(413);
+                });
     }
 
     /** Called every {@value Deadlines#TICK_MILLIS} ms. */
@@ -230,6 +283,9 @@ final class Exchange implements RouteRequest {
             to.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bodyBytes));
         } else {
             to.setChunked(true);
+        }
+        if (upload.isWhole()) {
+            to.headers().remove(HttpHeaderNames.EXPECT);
         }
         boolean expectsContinue = expectsContinue();
         if (expectsContinue) {
@@ -391,7 +447,7 @@ final class Exchange implements RouteRequest {
     }
 
     private boolean expectsContinue() {
-        return request.headers().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
+        return !upload.isWhole() && request.headers().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
     }
 
     private boolean isIdempotent() {

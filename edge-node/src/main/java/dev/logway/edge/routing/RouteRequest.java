@@ -32,4 +32,8 @@ public interface RouteRequest {
      */
     @Nullable
     String header(String name);
+
+    /** The body; null if there is none that routing can look into, or if it was not read yet. */
+    @Nullable
+    RequestBody body();
 }

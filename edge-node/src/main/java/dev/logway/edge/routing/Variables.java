@@ -1,5 +1,6 @@
 package dev.logway.edge.routing;
 
+import dev.logway.domain.expression.BodyPath;
 import dev.logway.domain.expression.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,6 @@ final class Variables {
         Object read(RouteRequest request);
     }
 
-    /** @throws IllegalArgumentException if this edge does not read {@code variable} */
     static Reader reader(Variable variable) {
         String name = variable.name();
         return switch (variable.source()) {
@@ -28,8 +28,11 @@ final class Variables {
             case HOST -> request -> absentIfEmpty(request.host());
             case REMOTE_ADDRESS -> request -> request.remoteAddress().toString();
             case METHOD -> RouteRequest::method;
-            case FORM_FIELD, BODY_PATH ->
-                throw new IllegalArgumentException("vars: " + variable + " is in the body, which is not routed by");
+            case FORM_FIELD -> request -> formField(request.body(), name);
+            case BODY_PATH -> {
+                BodyPath path = BodyPath.parse(name);
+                yield request -> atPath(request.body(), path, name);
+            }
         };
     }
 
@@ -39,6 +42,20 @@ final class Variables {
 
     private static @Nullable String cookie(@Nullable String cookies, String name) {
         return cookies == null ? null : CookieText.first(cookies, name);
+    }
+
+    private static @Nullable String formField(@Nullable RequestBody body, String name) {
+        String form = body == null ? null : body.form();
+        return form == null ? null : FormText.first(form, name);
+    }
+
+    /** A form has no paths: there the whole path is the name of a field. */
+    private static @Nullable Object atPath(@Nullable RequestBody body, BodyPath path, String text) {
+        if (body == null) {
+            return null;
+        }
+        Object json = body.json();
+        return json == null ? formField(body, text) : BodyValues.at(json, path);
     }
 
     private static @Nullable String absentIfEmpty(String text) {

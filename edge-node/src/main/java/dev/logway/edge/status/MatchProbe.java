@@ -1,11 +1,14 @@
 package dev.logway.edge.status;
 
 import dev.logway.domain.net.IpAddress;
+import dev.logway.edge.body.BufferedBody;
 import dev.logway.edge.routing.Methods;
+import dev.logway.edge.routing.RequestBody;
 import dev.logway.edge.routing.RequestHost;
 import dev.logway.edge.routing.RequestTarget;
 import dev.logway.edge.routing.RouteRequest;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,15 +21,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host as routing compares it
  * @param headers by name in lower case, each with its lines joined
+ * @param body null if there is none that routing can look into
  */
 record MatchProbe(
-        String method, String host, RequestTarget target, IpAddress remoteAddress, SortedMap<String, String> headers)
+        String method,
+        String host,
+        RequestTarget target,
+        IpAddress remoteAddress,
+        SortedMap<String, String> headers,
+        @Nullable RequestBody body)
         implements RouteRequest {
-    private static final List<String> PARAMETERS = List.of("method", "host", "path", "header", "remote_addr");
+    private static final List<String> PARAMETERS = List.of("method", "host", "path", "header", "remote_addr", "body");
 
     /**
      * The request that {@code parameters} describe: {@code path} with its query as in a request line, and if need be
-     * {@code method}, {@code host}, {@code remote_addr} and any number of {@code header}s such as {@code x-a: b}.
+     * {@code method}, {@code host}, {@code remote_addr}, {@code body} and any number of {@code header}s such as {@code x-a: b}.
      *
      * @throws IllegalArgumentException if they describe none
      */
@@ -54,7 +63,19 @@ record MatchProbe(
         headers.put("host", authority);
         String method = Objects.requireNonNullElse(parameters.get("method"), "GET");
         String address = Objects.requireNonNullElse(parameters.get("remote_addr"), "127.0.0.1");
-        return new MatchProbe(method, RequestHost.of(authority), target, IpAddress.parse(address), headers);
+        return new MatchProbe(
+                method,
+                RequestHost.of(authority),
+                target,
+                IpAddress.parse(address),
+                headers,
+                body(parameters.get("body"), headers.get("content-type")));
+    }
+
+    private static @Nullable RequestBody body(@Nullable String text, @Nullable String contentType) {
+        return text == null || !BufferedBody.isReadable(contentType)
+                ? null
+                : new BufferedBody(Buffer.buffer(text), contentType);
     }
 
     @Override

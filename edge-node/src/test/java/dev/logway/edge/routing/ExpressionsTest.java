@@ -11,6 +11,8 @@ import dev.logway.domain.expression.Expression.Junction;
 import dev.logway.domain.expression.Operator;
 import dev.logway.domain.expression.Scalar;
 import dev.logway.domain.expression.Variable;
+import dev.logway.edge.body.BufferedBody;
+import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,11 @@ class ExpressionsTest {
     }
 
     private static boolean holds(String variable, String operator, @Nullable Object... values) {
-        return Expressions.compiled(comparison(variable, operator, values)).holds(REQUEST);
+        return holds(REQUEST, variable, operator, values);
+    }
+
+    private static boolean holds(PlainRequest request, String variable, String operator, @Nullable Object... values) {
+        return Expressions.compiled(comparison(variable, operator, values)).holds(request);
     }
 
     @Test
@@ -103,6 +109,25 @@ class ExpressionsTest {
         assertTrue(holds("remote_addr", "ipmatch", "192.0.2.0/24", "10.0.0.0/8"));
         assertFalse(holds("remote_addr", "ipmatch", "192.0.2.0/24", "::/0"));
         assertFalse(holds("arg_name", "ipmatch", "0.0.0.0/0"));
+    }
+
+    @Test
+    void bodiesAreLookedInto() {
+        var json = REQUEST.carrying(
+                new BufferedBody(Buffer.buffer("{\"model\":\"m\",\"n\":7,\"tags\":[\"a\",2]}"), "application/json"));
+        assertTrue(holds(json, "post_arg.model", "==", "m"));
+        assertTrue(holds(json, "post_arg.n", ">", 6));
+        assertTrue(holds(json, "post_arg.n", "==", 7));
+        assertFalse(holds(json, "post_arg.n", "==", "7"));
+        assertTrue(holds(json, "post_arg.tags", "has", "a"));
+        assertTrue(holds(json, "post_arg.tags", "has", 2));
+        assertFalse(holds(json, "post_arg.tags", "has", "b"));
+        assertFalse(holds(json, "post_arg_model", "==", "m"));
+        var form = REQUEST.carrying(new BufferedBody(Buffer.buffer("a.b=1&f=2"), "application/x-www-form-urlencoded"));
+        assertTrue(holds(form, "post_arg_f", "==", "2"));
+        assertTrue(holds(form, "post_arg.f", "==", "2"));
+        assertTrue(holds(form, "post_arg.a.b", "==", "1"));
+        assertTrue(holds(REQUEST, "post_arg.a", "==", (Object) null));
     }
 
     @Test

@@ -11,12 +11,13 @@ record PlainRequest(
         String path,
         IpAddress remoteAddress,
         @Nullable String query,
-        Map<String, String> headers)
+        Map<String, String> headers,
+        @Nullable RequestBody body)
         implements RouteRequest {
     private static final IpAddress LOCAL = IpAddress.parse("127.0.0.1");
 
     PlainRequest(String method, String host, String path) {
-        this(method, host, path, LOCAL, null, Map.of());
+        this(method, host, path, LOCAL, null, Map.of(), null);
     }
 
     static PlainRequest get(String path) {
@@ -24,15 +25,19 @@ record PlainRequest(
     }
 
     PlainRequest from(String address) {
-        return new PlainRequest(method, host, path, IpAddress.parse(address), query, headers);
+        return new PlainRequest(method, host, path, IpAddress.parse(address), query, headers, body);
     }
 
     PlainRequest asking(@Nullable String newQuery) {
-        return new PlainRequest(method, host, path, remoteAddress, newQuery, headers);
+        return new PlainRequest(method, host, path, remoteAddress, newQuery, headers, body);
     }
 
     PlainRequest with(Map<String, String> newHeaders) {
-        return new PlainRequest(method, host, path, remoteAddress, query, newHeaders);
+        return new PlainRequest(method, host, path, remoteAddress, query, newHeaders, body);
+    }
+
+    PlainRequest carrying(RequestBody newBody) {
+        return new PlainRequest(method, host, path, remoteAddress, query, headers, newBody);
     }
 
     @Override

@@ -203,7 +203,8 @@ class RoutingTablePropertyTest {
                 any(random, QUERIES),
                 cookie.isEmpty()
                         ? Map.of()
-                        : Map.of("cookie", cookie, "x-a", any(random, List.of("a", "AB", "7", "é"))));
+                        : Map.of("cookie", cookie, "x-a", any(random, List.of("a", "AB", "7", "é"))),
+                null);
     }
 
     private static Service anyService(Random random, String id) {
@@ -232,7 +233,7 @@ class RoutingTablePropertyTest {
     }
 
     private static @Nullable Expression anyVars(Random random) {
-        return random.nextInt(3) > 0 ? null : Expressions.any(random);
+        return random.nextInt(3) > 0 ? null : Expressions.any(random, Expressions::anyHeadVariable);
     }
 
     private static List<HostPattern> anyHosts(Random random) {
