@@ -15,6 +15,8 @@ final class HashTrie<K, V> {
     private static final int BITS = 5;
     private static final int MASK = (1 << BITS) - 1;
 
+    private static final HashTrie<?, ?> EMPTY = new HashTrie<>(null, 0);
+
     private final @Nullable Node<K, V> root;
     private final int size;
 
@@ -44,9 +46,10 @@ final class HashTrie<K, V> {
         this.size = size;
     }
 
-    /** The map that holds nothing. */
+    /** The map that holds nothing; there is one. */
+    @SuppressWarnings("unchecked") // It holds nothing of a wrong type.
     static <K, V> HashTrie<K, V> empty() {
-        return new HashTrie<>(null, 0);
+        return (HashTrie<K, V>) EMPTY;
     }
 
     int size() {
@@ -103,6 +106,9 @@ final class HashTrie<K, V> {
             return this;
         }
         var changed = without(root, 0, hash(key), key);
+        if (changed == null) {
+            return empty();
+        }
         return changed == root ? this : new HashTrie<>(changed, size - 1);
     }
 
