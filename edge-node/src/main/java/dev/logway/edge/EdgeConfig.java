@@ -10,6 +10,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import dev.logway.domain.Scope;
+import dev.logway.edge.proxy.Limits;
 import dev.logway.log.TopicSpecs;
 import dev.logway.settings.Settings;
 import dev.logway.wire.Topics;
@@ -41,6 +42,7 @@ public final class EdgeConfig {
     private static final String ACCESS_LOG = "access.log";
     private static final String TRACING_ENDPOINT = "tracing.endpoint";
     private static final String TRACING_SHARE = "tracing.sample.ratio";
+    private static final String ROUTING_BODY_MAX = "routing.body.max.bytes";
     private static final ConfigDef.Range PORT = between(0, 65_535);
 
     private final Settings settings;
@@ -69,14 +71,19 @@ public final class EdgeConfig {
                         "Directory of this node's snapshot and id, its own and made when absent.")
                 .define(HTTP_HOST, STRING, "0.0.0.0", HIGH, "Address on which it takes traffic.")
                 .define(HTTP_PORT, INT, 9080, PORT, HIGH, "Port on which it takes traffic; 0 takes a free one.")
-                .define(STATUS_HOST, STRING, "127.0.0.1", MEDIUM, "Address of /status, /status/ready and /metrics.")
+                .define(
+                        STATUS_HOST,
+                        STRING,
+                        "127.0.0.1",
+                        MEDIUM,
+                        "Address of /status and what is below it, and of /metrics.")
                 .define(
                         STATUS_PORT,
                         INT,
                         7085,
                         PORT,
                         MEDIUM,
-                        "Port of /status, /status/ready and /metrics; 0 takes a free one.")
+                        "Port of /status and what is below it, and of /metrics; 0 takes a free one.")
                 .define(
                         EVENT_LOOPS,
                         INT,
@@ -142,7 +149,14 @@ public final class EdgeConfig {
                         0.01,
                         between(0, 1),
                         LOW,
-                        "Share of the requests that are traced where the client has not decided it by a traceparent.");
+                        "Share of the requests that are traced where the client has not decided it by a traceparent.")
+                .define(
+                        ROUTING_BODY_MAX,
+                        INT,
+                        Limits.DEFAULT.routedBodyBytes(),
+                        between(0, 16 * 1024 * 1024),
+                        LOW,
+                        "A body that a route's vars look into is held in memory up to this; beyond it 413.");
     }
 
     Scope scope() {
@@ -220,6 +234,10 @@ public final class EdgeConfig {
 
     double tracingShare() {
         return settings.real(TRACING_SHARE);
+    }
+
+    int routingBodyMaxBytes() {
+        return settings.integer(ROUTING_BODY_MAX);
     }
 
     /** Settings for a Kafka client. */

@@ -80,11 +80,15 @@ public final class EdgeNode implements AutoCloseable {
         this.proxy = new ProxyServer(
                 vertx,
                 new ProxySettings(
-                        config.httpHost(), config.httpPort(), config.eventLoops(), Limits.DEFAULT, observability),
+                        config.httpHost(),
+                        config.httpPort(),
+                        config.eventLoops(),
+                        Limits.DEFAULT.withRoutedBodyBytes(config.routingBodyMaxBytes()),
+                        observability),
                 new TrafficMetrics(registry, config.metricsMaxRoutes()));
         this.serving = new Serving<>(proxy, CLOCK);
         this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());
-        this.status = new StatusServer(vertx, this::status, registry);
+        this.status = new StatusServer(vertx, this::status, serving::served, registry);
         this.heartbeats = new KafkaHeartbeatTopic(vertx, config.kafka(), config.topics());
         this.sender = new HeartbeatSender(vertx, heartbeats, this::heartbeat);
         var file = new SnapshotFile(directory.snapshot());

@@ -1,13 +1,21 @@
 package dev.logway.edge;
 
+import static dev.logway.edge.support.Config.match;
 import static dev.logway.edge.support.Config.node;
 import static dev.logway.edge.support.Config.route;
 import static dev.logway.edge.support.Config.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.logway.domain.expression.Comparison;
+import dev.logway.domain.expression.Expression;
+import dev.logway.domain.expression.Operator;
+import dev.logway.domain.expression.Scalar;
+import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.RouteMatch;
 import dev.logway.edge.snapshot.Snapshot;
 import dev.logway.edge.snapshot.SnapshotFile;
 import dev.logway.edge.support.Config;
@@ -23,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +85,9 @@ class EdgeNodeWireTest {
             assertEquals(503, ready.status());
             assertEquals("not ready", new JsonObject(ready.body()).getString("status"));
             assertEquals(200, RawClient.get(edge.statusPort(), "/metrics").status());
+            assertEquals(
+                    503,
+                    RawClient.get(edge.statusPort(), "/status/match?path=/").status());
             assertEquals(404, RawClient.get(edge.statusPort(), "/other").status());
             assertEquals(
                     405,
@@ -107,6 +119,68 @@ class EdgeNodeWireTest {
                 assertTrue(metrics.contains("logway_http_latency_count{route=\"r\",type=\"upstream\"} 1"), metrics);
             }
         }
+    }
+
+    private static JsonObject explained(EdgeNode edge, String parameters) throws Exception {
+        return new JsonObject(
+                RawClient.get(edge.statusPort(), "/status/match?" + parameters).body());
+    }
+
+    @Test
+    void itExplainsWhichRouteTakesARequestAndWhatItHasSetAside() throws Exception {
+        var config = new Config(_ -> {});
+        Expression beta = Comparison.of("http_x_beta", Operator.EQUAL, new Scalar.Text("yes"));
+        Expression broken = Comparison.of("uri", Operator.MATCHES, new Scalar.Text("("));
+        config.put(
+                upstream("u", node(1)),
+                route("beta", withVars("/a/:id", beta), "u"),
+                route("broken", withVars("/a/:id", broken), "u"),
+                route("all", match("/a/*", List.of("*.test"), List.of("GET"), 0), "u"));
+        new SnapshotFile(directory.resolve("snapshot"))
+                .write(new Snapshot(config.image(), Config.position(5), Instant.now(), Instant.now()));
+        try (var edge = start()) {
+            assertEquals(new JsonObject("""
+                            {"revision": 1,
+                             "request": {"method": "GET", "host": "x.test", "path": "/a/7", "remote_addr": "127.0.0.1"},
+                             "winner": {"route": "all", "uri": "/a/*", "parameters": {":ext": "7"},
+                                        "upstream": "upstreams/u"},
+                             "candidates": [
+                               {"route": "beta", "uri": "/a/:id", "priority": 1, "verdict": "passed over", "reason":
+                                "vars: [\\"http_x_beta\\", \\"==\\", \\"yes\\"] does not hold; http_x_beta is absent"},
+                               {"route": "all", "uri": "/a/*", "priority": 0, "verdict": "taken"}],
+                             "omitted": 0}"""), explained(edge, "host=X.test:80&path=/b/../a/%2537"));
+            var beta7 = explained(edge, "method=POST&path=/a/7%3Fx&header=X-Beta:+yes&remote_addr=::1");
+            assertEquals("beta", beta7.getJsonObject("winner").getString("route"));
+            assertEquals(
+                    "7",
+                    beta7.getJsonObject("winner").getJsonObject("parameters").getString("id"));
+            assertNull(explained(edge, "path=/b").getJsonObject("winner"));
+            assertTrue(explained(edge, "path=/a/1")
+                    .getJsonArray("candidates")
+                    .encode()
+                    .contains("no host is not in"));
+            for (String wrong : List.of(
+                    "",
+                    "path=a",
+                    "path=/&path=/",
+                    "path=/&hots=x",
+                    "path=/&remote_addr=x",
+                    "path=/&header=x",
+                    "path=/&host=a/b")) {
+                var refusal = RawClient.get(edge.statusPort(), "/status/match?" + wrong);
+                assertEquals(400, refusal.status(), wrong);
+                assertTrue(refusal.body().contains("400 Bad Request: "), refusal.body());
+            }
+            var errors =
+                    new JsonObject(RawClient.get(edge.statusPort(), "/status").body()).getJsonArray("errors");
+            assertTrue(
+                    errors.encode().contains("routes/broken is set aside: vars: ( is no regular expression"),
+                    errors::encode);
+        }
+    }
+
+    private static RouteMatch withVars(String path, Expression vars) {
+        return new RouteMatch(List.of(PathPattern.parse(path)), List.of(), List.of(), List.of(), vars, 1);
     }
 
     @Test

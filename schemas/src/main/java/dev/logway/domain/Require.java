@@ -9,8 +9,13 @@ public final class Require {
     /** @throws IllegalArgumentException if {@code holds} is false, naming the component, its value and what was expected */
     public static void require(boolean holds, String name, Object value, String expected) {
         if (!holds) {
-            throw new IllegalArgumentException(
-                    name + ": " + OneLine.of(String.valueOf(value), MAX_SHOWN) + " (expected: " + expected + ")");
+            throw refusal(name, value, expected);
         }
+    }
+
+    /** What {@link #require} throws, for a value that has already been found wrong. */
+    public static IllegalArgumentException refusal(String name, Object value, String expected) {
+        return new IllegalArgumentException(
+                name + ": " + OneLine.of(String.valueOf(value), MAX_SHOWN) + " (expected: " + expected + ")");
     }
 }

@@ -1,5 +1,6 @@
 package dev.logway.wire;
 
+import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
@@ -83,7 +84,9 @@ final class ResourceMapping {
                 match.priority(),
                 target.serviceId(),
                 target.backend() == null ? null : backend(target.backend()),
-                target.timeouts() == null ? null : UpstreamMapping.toAvro(target.timeouts()));
+                target.timeouts() == null ? null : UpstreamMapping.toAvro(target.timeouts()),
+                match.remoteAddresses().stream().map(CidrRange::toString).toList(),
+                ExpressionMapping.toAvro(match.vars()));
     }
 
     private static Route toDomain(RouteRecord route) {
@@ -95,6 +98,10 @@ final class ResourceMapping {
                         route.getPaths().stream().map(PathPattern::parse).toList(),
                         route.getHosts().stream().map(HostPattern::new).toList(),
                         route.getMethods(),
+                        route.getRemoteAddresses().stream()
+                                .map(CidrRange::parse)
+                                .toList(),
+                        ExpressionMapping.toDomain(route.getVars()),
                         route.getPriority()),
                 new Route.Target(
                         route.getServiceId(),

@@ -5,6 +5,7 @@ import static dev.logway.testkit.Pick.distinct;
 import static dev.logway.testkit.Pick.maybe;
 import static dev.logway.testkit.Pick.one;
 
+import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
@@ -168,7 +169,13 @@ public final class Resources {
                 distinct(random, 1, 3, Resources::anyPath),
                 distinct(random, 0, 2, Resources::anyHost),
                 distinct(random, 0, 3, method -> one(method, "GET", "POST", "DELETE", "PURGE")),
+                distinct(random, 0, 2, Resources::anyAddressRange),
+                maybe(random, () -> Expressions.any(random)),
                 random.nextInt(-5, 6));
+    }
+
+    private static CidrRange anyAddressRange(RandomGenerator random) {
+        return CidrRange.parse(one(random, "127.0.0.1", "10.0.0.0/8", "0.0.0.0/0", "::1", "2001:db8::/32", "::/0"));
     }
 
     private static PathPattern anyPath(RandomGenerator random) {

@@ -61,6 +61,8 @@ final class Golden {
                     List.of(PathPattern.parse("/a/:id/*rest"), PathPattern.parse("/b")),
                     List.of(new HostPattern("*.foo.com")),
                     List.of("GET", "POST"),
+                    List.of(),
+                    null,
                     -7),
             new Route.Target(
                     "s1",

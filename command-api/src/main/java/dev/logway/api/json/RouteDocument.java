@@ -3,6 +3,8 @@ package dev.logway.api.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.logway.domain.expression.Expression;
+import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.HostPattern;
@@ -26,6 +28,8 @@ final class RouteDocument {
         List<PathPattern> paths = oneOrMore(fields, "uri", "uris", PathPattern::parse);
         List<HostPattern> hosts = oneOrMore(fields, "host", "hosts", HostPattern::new);
         List<String> methods = fields.readAll("methods", JsonNode::asText);
+        List<CidrRange> addresses = oneOrMore(fields, "remote_addr", "remote_addrs", CidrRange::parse);
+        Expression vars = VarsField.read(fields);
         int priority = Objects.requireNonNullElse(fields.read("priority", JsonNode::intValue), 0);
         int status = Objects.requireNonNullElse(fields.read("status", JsonNode::intValue), 1);
         Timeouts timeouts = TimeoutFields.read(fields);
@@ -35,7 +39,7 @@ final class RouteDocument {
                 id,
                 descriptor,
                 status == 0 ? Route.Status.DISABLED : Route.Status.ENABLED,
-                new RouteMatch(paths, hosts, methods, priority),
+                new RouteMatch(paths, hosts, methods, addresses, vars, priority),
                 new Route.Target(serviceId, backend, timeouts)));
     }
 
@@ -48,6 +52,8 @@ final class RouteDocument {
             ArrayNode methods = document.putArray("methods");
             match.methods().forEach(methods::add);
         }
+        putOneOrMore(document, "remote_addr", "remote_addrs", match.remoteAddresses());
+        VarsField.write(match.vars(), document);
         document.put("priority", match.priority());
         document.put("status", route.status() == Route.Status.ENABLED ? 1 : 0);
         TimeoutFields.write(route.target().timeouts(), document);

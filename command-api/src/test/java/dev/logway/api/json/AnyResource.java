@@ -1,5 +1,7 @@
 package dev.logway.api.json;
 
+import dev.logway.domain.expression.Expression;
+import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
@@ -15,6 +17,7 @@ import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.testkit.Expressions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +49,8 @@ final class AnyResource {
                 .sorted()
                 .filter(_ -> random.nextInt(4) == 0)
                 .toList();
-        var match = new RouteMatch(some(1, 3, i -> PathPattern.parse(path(i))), hosts(), methods, random.nextInt());
+        var match = new RouteMatch(
+                some(1, 3, i -> PathPattern.parse(path(i))), hosts(), methods, addresses(), vars(), random.nextInt());
         boolean direct = random.nextBoolean();
         return new Route(
                 id(),
@@ -54,6 +58,14 @@ final class AnyResource {
                 random.nextBoolean() ? Route.Status.ENABLED : Route.Status.DISABLED,
                 match,
                 new Route.Target(direct ? null : id(), direct || random.nextBoolean() ? backend() : null, timeouts()));
+    }
+
+    private List<CidrRange> addresses() {
+        return some(0, 3, i -> CidrRange.parse("10." + i + ".0.0/" + (16 + random.nextInt(17))));
+    }
+
+    private @Nullable Expression vars() {
+        return random.nextBoolean() ? null : Expressions.any(random);
     }
 
     private String path(int number) {

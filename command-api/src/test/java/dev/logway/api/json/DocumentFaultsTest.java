@@ -90,7 +90,43 @@ class DocumentFaultsTest {
                 route("'service_id':0", "/service_id", "or a whole number from 1"),
                 route("'service_id':'x\\n'", "/service_id", "expected: 1 to 64 of"),
                 route("'plugins':{}", "/plugins", "plugins: not supported yet"),
-                route("'vars':[]", "/vars", "vars: not supported yet"),
+                route("'remote_addr':'10.0.0.0/33'", "/remote_addr", "address: 10.0.0.0/33 (expected: an IPv4 or IPv6"),
+                route("'remote_addr':'localhost'", "/remote_addr", "or a range such as 10.0.0.0/8"),
+                route("'remote_addr':7", "/remote_addr", "remote_addr: 7 (expected: an IPv4 or IPv6 address"),
+                route("'remote_addrs':['::1','10.0.0']", "/remote_addrs/1", "address: 10.0.0 (expected"),
+                route("'remote_addrs':[]", "/remote_addrs", "an array of 1 to 256 different addresses"),
+                route("'remote_addrs':['::1','0::1/128']", "/remote_addrs", "each address or range once"),
+                route(
+                        "'remote_addr':'::1','remote_addrs':['::1']",
+                        "/remote_addrs",
+                        "expected at most one of remote_addr and remote_addrs"),
+                route("'vars':{}", "/vars", "vars: an object of 0 (expected: an array of comparisons"),
+                route("'vars':['arg_x','==','a']", "/vars", "in an array of their own, such as [[\"arg_page\""),
+                route("'vars':[[]]", "/vars/0", "vars[0]: an array of 0 (expected: a comparison such as"),
+                route("'vars':[7]", "/vars/0", "(expected: a comparison such as"),
+                route("'vars':[['arg_x']]", "/vars/0", "vars[0]: an array of 1 (expected: a comparison"),
+                route("'vars':[['arg_x','!','==','a','b']]", "/vars/0", "an array of 5 (expected: a comparison"),
+                route("'vars':[['arg_x','not','==','a']]", "/vars/0", "(expected: a comparison such as"),
+                route("'vars':[['arg_x','=','a']]", "/vars/0/1", "vars: = (expected: an operator: ==, ~=, >"),
+                route("'vars':[['arg_x','!','=','a']]", "/vars/0/2", "(expected: an operator"),
+                route("'vars':[['args','==','a']]", "/vars/0/0", "vars: args (expected: arg_NAME, http_NAME"),
+                route("'vars':[['graphql_name','==','a']]", "/vars/0/0", "(expected: arg_NAME"),
+                route("'vars':[['arg_','==','a']]", "/vars/0/0", "a name of 1 to 256 characters"),
+                route("'vars':[['post_arg.a..b','==','a']]", "/vars/0/0", "names between dots"),
+                route("'vars':[['arg_x','>','tall']]", "/vars/0/2", "a number for >"),
+                route("'vars':[['arg_x','==',['a']]]", "/vars/0/2", "one value for =="),
+                route("'vars':[['arg_x','==',{}]]", "/vars/0/2", "a text, a number, true, false or null"),
+                route("'vars':[['arg_x','in','a']]", "/vars/0/2", "an array of values for in"),
+                route("'vars':[['arg_x','in',[]]]", "/vars/0/2", "1 to 256 values for in"),
+                route("'vars':[['arg_x','in',['a',['b']]]]", "/vars/0/2/1", "a text, a number"),
+                route("'vars':[['arg_x','~~','(a']]", "/vars/0/2", "a regular expression of RE2; missing closing )"),
+                route("'vars':[['arg_x','~*','(?=a)']]", "/vars/0/2", "a regular expression of RE2; invalid"),
+                route("'vars':[['arg_x','~~','(a{1000}){1000}']]", "/vars/0/2", "repetitions are written out"),
+                route("'vars':[['arg_x','~~',7]]", "/vars/0/2", "a regular expression for ~~"),
+                route("'vars':[['remote_addr','ipmatch',['10.0.0.0/8','x']]]", "/vars/0/2", "address: x (expected"),
+                route("'vars':['OR',['arg_x','==','a']]", "/vars", "1 operands (expected: at least 2 for OR)"),
+                route("'vars':[['!AND',['uri','/a'],['uri','']],['OR']]", "/vars/1", "at least 2 for OR"),
+                route("'vars':" + "[".repeat(10) + "'uri','/'" + "]".repeat(10), "/vars" + "/0".repeat(8), "at most 8"),
                 route("'create_time':1", "/create_time", "create_time: unknown field (known: id, name"),
                 route("'prioritty':1", "/prioritty", "prioritty: unknown field (did you mean priority?)"),
                 route("'a/b~c':1", "/a~1b~0c", "a/b~c: unknown field"),
@@ -192,6 +228,24 @@ class DocumentFaultsTest {
         assertEquals(pointer, problems.getFirst().pointer());
         assertTrue(problems.getFirst().message().contains(message), () -> problems.toString());
         assertFalse(problems.getFirst().message().contains("^"), "no regular expressions for people");
+    }
+
+    @Test
+    void everyFaultOfAnExpressionIsListedAtOnce() {
+        var problems = problems(
+                ROUTE,
+                "{'uri':'/','upstream_id':'u','remote_addrs':['x'],'vars':[['argx','=',[{}]],"
+                        + "['OR',['uri','~~','('],['uri','>','b']],['uri']]}");
+        assertEquals(
+                List.of(
+                        "/remote_addrs/0",
+                        "/vars/0/0",
+                        "/vars/0/1",
+                        "/vars/0/2/0",
+                        "/vars/1/1/2",
+                        "/vars/1/2/2",
+                        "/vars/2"),
+                problems.stream().map(Problem::pointer).sorted().toList());
     }
 
     @Test

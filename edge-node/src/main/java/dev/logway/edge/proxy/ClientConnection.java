@@ -1,14 +1,17 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.domain.net.IpAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetSocketAddress;
 
 /** A client's connection, with what is the same for all its requests. */
 final class ClientConnection {
     private final HttpConnection connection;
     private final Channel channel;
+    private final IpAddress ip;
     private final String address;
     private final String port;
     private int exchanges;
@@ -19,10 +22,17 @@ final class ClientConnection {
         this.connection = connection;
         // The one place that needs what Vert.x keeps to itself: to read requests with our own decoder.
         this.channel = ((ConnectionBase) connection).channel();
+        this.ip = IpAddress.of(
+                ((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress());
         this.address = connection.remoteAddress().hostAddress();
         this.port = Integer.toString(connection.localAddress().port());
         this.idleSinceNanos = nowNanos;
         channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(limits));
+    }
+
+    /** The client's address, as routing compares it. */
+    IpAddress ip() {
+        return ip;
     }
 
     /** The client's IP address. */

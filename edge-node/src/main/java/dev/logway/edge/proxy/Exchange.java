@@ -1,9 +1,12 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.domain.net.IpAddress;
 import dev.logway.domain.resource.Timeouts;
+import dev.logway.edge.body.BufferedBody;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.routing.Candidate;
 import dev.logway.edge.routing.Methods;
+import dev.logway.edge.routing.RequestBody;
 import dev.logway.edge.routing.RequestHost;
 import dev.logway.edge.routing.RequestTarget;
 import dev.logway.edge.routing.RouteRequest;
@@ -61,6 +64,9 @@ final class Exchange implements RouteRequest {
     private final long startNanos = System.nanoTime();
     private final @Nullable RequestObserver observer;
 
+    private @Nullable String host;
+    private @Nullable RequestBody body;
+    private boolean bodyAskedFor;
     private @Nullable RouteTraffic traffic;
     private Timeouts timeouts = Timeouts.DEFAULT;
     private Lane.@Nullable Target node;
@@ -90,13 +96,43 @@ final class Exchange implements RouteRequest {
 
     @Override
     public String host() {
-        String authority = target.authority() == null ? sentHost : target.authority();
-        return authority == null ? "" : RequestHost.of(authority);
+        if (host == null) {
+            String authority = target.authority() == null ? sentHost : target.authority();
+            host = authority == null ? "" : RequestHost.of(authority);
+        }
+        return host;
     }
 
     @Override
     public int methodBit() {
         return Methods.bit(request.method().name());
+    }
+
+    @Override
+    public String method() {
+        return request.method().name();
+    }
+
+    @Override
+    public IpAddress remoteAddress() {
+        return client.ip();
+    }
+
+    @Override
+    public @Nullable String query() {
+        return target.query();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return Heads.joined(request.headers(), name);
+    }
+
+    /** A condition that asks for a body which is still to come makes the exchange wait for it and match again. */
+    @Override
+    public @Nullable RequestBody body() {
+        bodyAskedFor = true;
+        return body;
     }
 
     void start() {
@@ -109,8 +145,16 @@ final class Exchange implements RouteRequest {
         } else {
             request.pause();
         }
+        route();
+    }
+
+    private void route() {
         RoutingTable<RouteTraffic, LiveUpstream> table = loop.table();
         Candidate<RouteTraffic> match = table == null ? null : table.match(this);
+        if (bodyAskedFor && canReadBody()) {
+            readBody();
+            return;
+        }
         if (observer != null && table != null) {
             observer.decided(table.revision(), match);
         }
@@ -134,6 +178,36 @@ final class Exchange implements RouteRequest {
         } else {
             send(idle, node);
         }
+    }
+
+    private boolean canReadBody() {
+        return body == null
+                && bodyBytes != 0
+                && BufferedBody.isReadable(request.headers().get(HttpHeaderNames.CONTENT_TYPE));
+    }
+
+    private void readBody() {
+        int most = loop.limits().routedBodyBytes();
+        if (bodyBytes > most) {
+            traffic = loop.metrics().unmatched();
+            fail(413);
+            return;
+        }
+        if (expectsContinue()) {
+            request.response().writeContinue();
+        }
+        upload.readWhole(
+                most,
+                whole -> {
+                    body = new BufferedBody(whole, request.headers().get(HttpHeaderNames.CONTENT_TYPE));
+                    if (!done) {
+                        route();
+                    }
+                },
+                () -> {
+                    traffic = loop.metrics().unmatched();
+                    fail(413);
+                });
     }
 
     /** Called every {@value Deadlines#TICK_MILLIS} ms. */
@@ -217,6 +291,9 @@ final class Exchange implements RouteRequest {
             to.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bodyBytes));
         } else {
             to.setChunked(true);
+        }
+        if (upload.isWhole()) {
+            to.headers().remove(HttpHeaderNames.EXPECT);
         }
         boolean expectsContinue = expectsContinue();
         if (expectsContinue) {
@@ -388,7 +465,7 @@ final class Exchange implements RouteRequest {
     }
 
     private boolean expectsContinue() {
-        return request.headers().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
+        return !upload.isWhole() && request.headers().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
     }
 
     private boolean isIdempotent() {

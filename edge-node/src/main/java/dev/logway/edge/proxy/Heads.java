@@ -3,6 +3,7 @@ package dev.logway.edge.proxy;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,19 @@ final class Heads {
                 to.add(name, field.getValue());
             }
         }
+    }
+
+    /**
+     * The field {@code name} as one text: its lines joined by commas (RFC 9110, section 5.3), cookies by semicolons (RFC
+     * 9113, section 8.2.3); null if there is none.
+     */
+    static @Nullable String joined(MultiMap headers, String name) {
+        List<String> lines = headers.getAll(name);
+        return switch (lines.size()) {
+            case 0 -> null;
+            case 1 -> lines.getFirst();
+            default -> String.join(HttpHeaderNames.COOKIE.contentEqualsIgnoreCase(name) ? "; " : ", ", lines);
+        };
     }
 
     private static boolean goesFurther(String name, Set<String> options) {

@@ -4,12 +4,15 @@ import dev.logway.domain.resource.Timeouts;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a request on its way to the upstream, as fast as the slower of both sides. */
 final class Upload {
     private final HttpServerRequest request;
     private final long clientIdleNanos;
     private final Wait wait = new Wait();
+    private @Nullable Buffer whole;
     private boolean begun;
     private boolean ended;
 
@@ -23,9 +26,14 @@ final class Upload {
         return wait;
     }
 
-    /** Whether any of the body was handed on, so that it cannot be sent again. */
+    /** Whether any of the body was handed on and is gone, so that it cannot be sent again. */
     boolean isBegun() {
         return begun;
+    }
+
+    /** Whether all of it was read before any of it was sent. */
+    boolean isWhole() {
+        return whole != null;
     }
 
     /** Whether all of it was read. */
@@ -38,8 +46,41 @@ final class Upload {
         ended = true;
     }
 
+    /**
+     * Reads all of the body before any of it is sent on.
+     *
+     * @param most bytes
+     * @param whenRead receives the body
+     * @param whenTooLarge runs instead once it is known to be larger than {@code most}; what is left is unread
+     */
+    void readWhole(int most, Consumer<Buffer> whenRead, Runnable whenTooLarge) {
+        Buffer collected = Buffer.buffer();
+        request.handler(chunk -> {
+            if (collected.length() + chunk.length() > most) {
+                hold();
+                whenTooLarge.run();
+            } else {
+                collected.appendBuffer(chunk);
+                wait.start(Wait.For.CLIENT_BODY, clientIdleNanos);
+            }
+        });
+        request.endHandler(_ -> {
+            ended = true;
+            wait.stop();
+            whole = collected;
+            whenRead.accept(collected);
+        });
+        wait.start(Wait.For.CLIENT_BODY, clientIdleNanos);
+        request.resume();
+    }
+
     /** @param whenSent runs once the upstream has been given everything */
     void start(HttpClientRequest to, Timeouts timeouts, Runnable whenSent) {
+        if (whole != null) {
+            to.end(whole);
+            whenSent.run();
+            return;
+        }
         long sendNanos = timeouts.send().toNanos();
         request.handler(chunk -> send(to, chunk, sendNanos));
         request.endHandler(_ -> {

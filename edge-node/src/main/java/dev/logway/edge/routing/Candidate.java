@@ -66,18 +66,18 @@ public final class Candidate<R> {
      * The order among candidates that share their literal prefix and all take the request: priority, then the pattern
      * with more literal characters, then one without a rest, then the more specific host, then the id.
      */
-    static <R> boolean isBefore(Candidate<R> one, Candidate<R> other, RouteRequest request) {
+    static <R> int compare(Candidate<R> one, Candidate<R> other, RouteRequest request) {
         if (one.route.priority() != other.route.priority()) {
-            return one.route.priority() > other.route.priority();
+            return Integer.compare(other.route.priority(), one.route.priority());
         }
         if (one.literals != other.literals) {
-            return one.literals > other.literals;
+            return Integer.compare(other.literals, one.literals);
         }
         if ((one.pattern.rest() == null) != (other.pattern.rest() == null)) {
-            return one.pattern.rest() == null;
+            return one.pattern.rest() == null ? -1 : 1;
         }
-        int byHost = Integer.compare(one.route.hostRank(request.host()), other.route.hostRank(request.host()));
-        return byHost != 0 ? byHost > 0 : one.route.id().compareTo(other.route.id()) < 0;
+        int byHost = Integer.compare(other.route.hostRank(request.host()), one.route.hostRank(request.host()));
+        return byHost != 0 ? byHost : one.route.id().compareTo(other.route.id());
     }
 
     @Override

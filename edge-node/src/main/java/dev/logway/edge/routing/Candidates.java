@@ -2,7 +2,9 @@ package dev.logway.edge.routing;
 
 import dev.logway.domain.resource.HostPattern;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,14 @@ final class Candidates<R> {
             }
         }
         return higher(best, first(anyHost, request));
+    }
+
+    /** Adds every candidate, whatever its host, once. */
+    void addTo(Collection<Candidate<R>> all) {
+        var once = new LinkedHashSet<>(Arrays.asList(anyHost));
+        exactHosts.forEachValue(list -> once.addAll(Arrays.asList(list)));
+        wildcardHosts.forEachValue(list -> once.addAll(Arrays.asList(list)));
+        all.addAll(once);
     }
 
     private static <R> @Nullable Candidate<R> first(Candidate<R> @Nullable [] sorted, RouteRequest request) {

@@ -4,6 +4,7 @@ import dev.logway.domain.resource.HostPattern;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.Route;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route with everything that can be known before a request comes.
@@ -13,14 +14,14 @@ import java.util.List;
 public final class CompiledRoute<R> {
     private final Route route;
     private final List<HostPattern> hosts;
-    private final int methods;
+    private final RouteConditions conditions;
     private final ResourceKey upstream;
     private final R runtime;
 
-    CompiledRoute(Route route, List<HostPattern> hosts, ResourceKey upstream, R runtime) {
+    CompiledRoute(Route route, List<HostPattern> hosts, RouteConditions conditions, ResourceKey upstream, R runtime) {
         this.route = route;
         this.hosts = hosts;
-        this.methods = Methods.bits(route.match().methods());
+        this.conditions = conditions;
         this.upstream = upstream;
         this.runtime = runtime;
     }
@@ -53,7 +54,16 @@ public final class CompiledRoute<R> {
 
     /** Whether everything but path and host lets {@code request} through. */
     boolean admits(RouteRequest request) {
-        return methods == Methods.ANY || (methods & request.methodBit()) != 0;
+        return conditions.admit(request);
+    }
+
+    /** Why {@code request}, whose path fits, is not taken, for people; null if it is. */
+    @Nullable
+    String refusal(RouteRequest request) {
+        if (!hosts.isEmpty() && hostRank(request.host()) == 0) {
+            return "hosts: " + (request.host().isEmpty() ? "no host" : request.host()) + " is not in " + hosts;
+        }
+        return conditions.refusal(request);
     }
 
     /** How specific the route is about {@code host}, which it matches: any host, a longer wildcard, the host itself. */

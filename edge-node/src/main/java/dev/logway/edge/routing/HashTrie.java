@@ -1,6 +1,7 @@
 package dev.logway.edge.routing;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class HashTrie<K, V> {
     private static final int BITS = 5;
     private static final int MASK = (1 << BITS) - 1;
+
+    private static final HashTrie<?, ?> EMPTY = new HashTrie<>(null, 0);
 
     private final @Nullable Node<K, V> root;
     private final int size;
@@ -43,9 +46,10 @@ final class HashTrie<K, V> {
         this.size = size;
     }
 
-    /** The map that holds nothing. */
+    /** The map that holds nothing; there is one. */
+    @SuppressWarnings("unchecked") // It holds nothing of a wrong type.
     static <K, V> HashTrie<K, V> empty() {
-        return new HashTrie<>(null, 0);
+        return (HashTrie<K, V>) EMPTY;
     }
 
     int size() {
@@ -70,6 +74,26 @@ final class HashTrie<K, V> {
         return leaf == null ? null : leaf.value;
     }
 
+    /** Gives {@code visitor} every value, in no order that means anything. */
+    void forEachValue(Consumer<? super V> visitor) {
+        forEachValue(root, visitor);
+    }
+
+    private static <K, V> void forEachValue(@Nullable Node<K, V> node, Consumer<? super V> visitor) {
+        switch (node) {
+            case null -> {}
+            case Leaf<K, V> leaf -> {
+                visitor.accept(leaf.value);
+                forEachValue(leaf.next, visitor);
+            }
+            case Branch<K, V> branch -> {
+                for (Node<K, V> child : branch.children) {
+                    forEachValue(child, visitor);
+                }
+            }
+        }
+    }
+
     /** This map with {@code value} at {@code key}. */
     HashTrie<K, V> with(K key, V value) {
         int grown = get(key) == null ? size + 1 : size;
@@ -82,6 +106,9 @@ final class HashTrie<K, V> {
             return this;
         }
         var changed = without(root, 0, hash(key), key);
+        if (changed == null) {
+            return empty();
+        }
         return changed == root ? this : new HashTrie<>(changed, size - 1);
     }
 

@@ -27,64 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what the data plane keeps per route
  */
 final class PatternTree<R> {
-    private final Node<R> root;
+    private final PatternNode<R> root;
 
-    /**
-     * @param label the literal characters that lead here from the node above; empty at the root and after a parameter
-     * @param children by the first character of their label, ascending
-     * @param afterParameter what follows a parameter that starts here
-     * @param ending the patterns that end here
-     * @param open the patterns that take any rest from here
-     */
-    private record Node<R>(
-            String label,
-            List<Node<R>> children,
-            @Nullable Node<R> afterParameter,
-            @Nullable Candidates<R> ending,
-            @Nullable Candidates<R> open) {
-
-        static <R> Node<R> leaf(String label) {
-            return new Node<>(label, List.of(), null, null, null);
-        }
-
-        boolean isVoid() {
-            return children.isEmpty() && afterParameter == null && ending == null && open == null;
-        }
-
-        /** The index of the child whose label starts with {@code first}, or {@code -1 - where it would stand}. */
-        int indexOf(char first) {
-            int low = 0;
-            int high = children.size() - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                char at = children.get(middle).label.charAt(0);
-                if (at == first) {
-                    return middle;
-                }
-                if (at < first) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return -1 - low;
-        }
-
-        Node<R> labelled(String newLabel) {
-            return new Node<>(newLabel, children, afterParameter, ending, open);
-        }
-
-        Node<R> withChildren(List<Node<R>> newChildren) {
-            return new Node<>(label, newChildren, afterParameter, ending, open);
-        }
-    }
-
-    private PatternTree(Node<R> root) {
+    private PatternTree(PatternNode<R> root) {
         this.root = root;
     }
 
     static <R> PatternTree<R> empty() {
-        return new PatternTree<>(Node.leaf(""));
+        return new PatternTree<>(PatternNode.leaf(""));
     }
 
     PatternTree<R> with(Candidate<R> candidate) {
@@ -108,10 +58,10 @@ final class PatternTree<R> {
         return slash < 0 ? path.length() : slash;
     }
 
-    private static <R> @Nullable Candidate<R> onSpine(Node<R> node, String path, int at, RouteRequest request) {
-        Node<R> child = child(node, path, at);
+    private static <R> @Nullable Candidate<R> onSpine(PatternNode<R> node, String path, int at, RouteRequest request) {
+        PatternNode<R> child = node.childOn(path, at);
         if (child != null) {
-            var deeper = onSpine(child, path, at + child.label.length(), request);
+            var deeper = onSpine(child, path, at + child.length, request);
             if (deeper != null) {
                 return deeper;
             }
@@ -126,8 +76,46 @@ final class PatternTree<R> {
         return best;
     }
 
+    /** Gives {@code explainer} every candidate whose pattern takes {@code path}, group by group as a match meets them. */
+    void explain(String path, Explainer<R> explainer) {
+        explain(root, path, 0, explainer);
+    }
+
+    private static <R> void explain(PatternNode<R> node, String path, int at, Explainer<R> explainer) {
+        PatternNode<R> child = node.childOn(path, at);
+        if (child != null) {
+            explain(child, path, at + child.length, explainer);
+        }
+        var group = new ArrayList<Candidate<R>>();
+        if (node.open != null) {
+            node.open.addTo(group);
+        }
+        int end = segmentEnd(path, at);
+        if (node.afterParameter != null && end > at) {
+            collect(node.afterParameter, path, end, group);
+        }
+        explainer.add(group);
+    }
+
+    private static <R> void collect(PatternNode<R> node, String path, int at, List<Candidate<R>> group) {
+        if (node.ending != null && at == path.length()) {
+            node.ending.addTo(group);
+        }
+        if (node.open != null) {
+            node.open.addTo(group);
+        }
+        int end = segmentEnd(path, at);
+        if (node.afterParameter != null && end > at) {
+            collect(node.afterParameter, path, end, group);
+        }
+        PatternNode<R> child = node.childOn(path, at);
+        if (child != null) {
+            collect(child, path, at + child.length, group);
+        }
+    }
+
     private static <R> @Nullable Candidate<R> inGroup(
-            Node<R> node, String path, int at, RouteRequest request, @Nullable Candidate<R> bestSoFar) {
+            PatternNode<R> node, String path, int at, RouteRequest request, @Nullable Candidate<R> bestSoFar) {
         var best = bestSoFar;
         if (node.ending != null && at == path.length()) {
             best = better(best, node.ending.best(request), request);
@@ -141,8 +129,8 @@ final class PatternTree<R> {
                 best = inGroup(node.afterParameter, path, end, request, best);
             }
         }
-        Node<R> child = child(node, path, at);
-        return child == null ? best : inGroup(child, path, at + child.label.length(), request, best);
+        PatternNode<R> child = node.childOn(path, at);
+        return child == null ? best : inGroup(child, path, at + child.length, request, best);
     }
 
     private static <R> @Nullable Candidate<R> better(
@@ -150,50 +138,34 @@ final class PatternTree<R> {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
-        return Candidate.isBefore(other, one, request) ? other : one;
-    }
-
-    /** The child whose whole label stands in {@code path} at {@code at}, or null. */
-    private static <R> @Nullable Node<R> child(Node<R> node, String path, int at) {
-        if (at >= path.length() || node.children.isEmpty()) {
-            return null;
-        }
-        int index = node.indexOf(path.charAt(at));
-        if (index < 0) {
-            return null;
-        }
-        Node<R> child = node.children.get(index);
-        return path.startsWith(child.label, at) ? child : null;
+        return Candidate.compare(other, one, request) < 0 ? other : one;
     }
 
     /** The node with {@code change} made where {@code pattern}, from its {@code part}th part's {@code at}, leads. */
-    private static <R> Node<R> changed(
-            Node<R> node, PathPattern pattern, int part, int at, UnaryOperator<Candidates<R>> change) {
+    private static <R> PatternNode<R> changed(
+            PatternNode<R> node, PathPattern pattern, int part, int at, UnaryOperator<Candidates<R>> change) {
         if (part == pattern.parts().size()) {
             return pattern.rest() == null
-                    ? new Node<>(
-                            node.label, node.children, node.afterParameter, changed(node.ending, change), node.open)
-                    : new Node<>(
-                            node.label, node.children, node.afterParameter, node.ending, changed(node.open, change));
+                    ? node.withEnding(changed(node.ending, change))
+                    : node.withOpen(changed(node.open, change));
         }
         return switch (pattern.parts().get(part)) {
             case Part.Parameter _ -> {
-                Node<R> old = node.afterParameter == null ? Node.leaf("") : node.afterParameter;
-                Node<R> after = changed(old, pattern, part + 1, 0, change);
-                yield new Node<>(node.label, node.children, after.isVoid() ? null : after, node.ending, node.open);
+                PatternNode<R> old = node.afterParameter == null ? PatternNode.leaf("") : node.afterParameter;
+                yield node.withAfterParameter(changed(old, pattern, part + 1, 0, change));
             }
             case Part.Literal(String text) when at == text.length() -> changed(node, pattern, part + 1, 0, change);
             case Part.Literal(String text) -> {
                 int index = node.indexOf(text.charAt(at));
                 if (index < 0) {
-                    Node<R> child = changed(Node.<R>leaf(text.substring(at)), pattern, part + 1, 0, change);
-                    yield child.isVoid() ? node : node.withChildren(inserted(node.children, -1 - index, child));
+                    PatternNode<R> child =
+                            changed(PatternNode.<R>leaf(text.substring(at)), pattern, part + 1, 0, change);
+                    yield child.isVoid() ? node : node.withChildInserted(-1 - index, child);
                 }
-                Node<R> child = split(node.children.get(index), text, at);
-                yield node.withChildren(replaced(
-                        node.children,
+                PatternNode<R> child = split(node.child(index), text, at);
+                yield node.withChildReplaced(
                         index,
-                        joined(changed(child, pattern, part, at + child.label.length(), change))));
+                        changed(child, pattern, part, at + child.length, change).joined());
             }
         };
     }
@@ -205,42 +177,15 @@ final class PatternTree<R> {
     }
 
     /** {@code child} cut where {@code text}, from {@code at}, leaves its label. */
-    private static <R> Node<R> split(Node<R> child, String text, int at) {
+    private static <R> PatternNode<R> split(PatternNode<R> child, String text, int at) {
         int common = 0;
-        int limit = Math.min(child.label.length(), text.length() - at);
+        int limit = Math.min(child.length, text.length() - at);
         while (common < limit && child.label.charAt(common) == text.charAt(at + common)) {
             common++;
         }
-        if (common == child.label.length()) {
-            return child;
-        }
-        return Node.<R>leaf(child.label.substring(0, common))
-                .withChildren(List.of(child.labelled(child.label.substring(common))));
-    }
-
-    /** {@code node} joined with its only child if nothing else keeps it. */
-    private static <R> Node<R> joined(Node<R> node) {
-        if (node.children.size() != 1 || node.afterParameter != null || node.ending != null || node.open != null) {
-            return node;
-        }
-        Node<R> child = node.children.getFirst();
-        return child.labelled(node.label + child.label);
-    }
-
-    private static <R> List<Node<R>> inserted(List<Node<R>> children, int index, Node<R> child) {
-        var longer = new ArrayList<Node<R>>(children.size() + 1);
-        longer.addAll(children);
-        longer.add(index, child);
-        return List.copyOf(longer);
-    }
-
-    private static <R> List<Node<R>> replaced(List<Node<R>> children, int index, Node<R> child) {
-        var copy = new ArrayList<>(children);
-        if (child.isVoid()) {
-            copy.remove(index);
-        } else {
-            copy.set(index, child);
-        }
-        return List.copyOf(copy);
+        return common == child.length
+                ? child
+                : PatternNode.<R>leaf(child.label.substring(0, common))
+                        .withChildInserted(0, child.withLabel(child.label.substring(common)));
     }
 }

@@ -47,6 +47,12 @@ public record RequestTarget(
         return parts(sent, query < 0 ? sent.length() : query, plain);
     }
 
+    /** What stands behind the first {@code ?}, as sent; null if there is none. */
+    public @Nullable String query() {
+        int mark = uri.indexOf('?');
+        return mark < 0 ? null : uri.substring(mark + 1);
+    }
+
     private static @Nullable RequestTarget parts(String uri, int pathEnd, boolean plain) {
         if (uri.startsWith("/")) {
             String raw = pathEnd == uri.length() ? uri : uri.substring(0, pathEnd);

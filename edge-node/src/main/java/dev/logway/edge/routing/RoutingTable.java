@@ -8,6 +8,7 @@ import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.UpstreamSpec;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -109,6 +110,24 @@ public final class RoutingTable<R, U> {
             }
         }
         return parts.patterns.match(request);
+    }
+
+    /**
+     * How {@link #match} comes to its answer: every route whose path takes {@code request}, in the order of trying. Not
+     * for event loops.
+     *
+     * @param most how many candidates are named; the rest are counted
+     */
+    public Explanation<R> explain(RouteRequest request, int most) {
+        var explainer = new Explainer<R>(request, most);
+        var exact = parts.exact.get(request.path());
+        if (exact != null) {
+            var group = new ArrayList<Candidate<R>>();
+            exact.addTo(group);
+            explainer.add(group);
+        }
+        parts.patterns.explain(request.path(), explainer);
+        return explainer.explanation();
     }
 
     /** What is kept for the upstream of {@code route}; null if that upstream is set aside. */

@@ -136,8 +136,9 @@ final class TableUpdate<R, U> {
                     && before.upstream().equals(upstream)) {
                 return before;
             }
+            var conditions = new RouteConditions(route.match());
             R runtime = dataPlane.route(route, before == null ? null : before.runtime());
-            return new CompiledRoute<>(route, hosts, upstream, runtime);
+            return new CompiledRoute<>(route, hosts, conditions, upstream, runtime);
         } catch (RuntimeException e) {
             quarantine(route.key(), e);
             return null;

@@ -1,5 +1,6 @@
 package dev.logway.edge.status;
 
+import dev.logway.edge.serving.Served;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
@@ -20,20 +21,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The status port: {@code /status} always answers, {@code /status/ready} says 200 only once a configuration is served,
- * {@code /metrics} is Prometheus's text format.
+ * {@code /status/match} explains which route takes a request, {@code /metrics} is Prometheus's text format.
  */
 public final class StatusServer {
     private static final String JSON = "application/json";
 
     private final Vertx vertx;
     private final Supplier<EdgeStatus> status;
+    private final Supplier<? extends @Nullable Served<?, ?>> served;
     private final PrometheusRegistry registry;
 
     private volatile @Nullable HttpServer server;
 
-    public StatusServer(Vertx vertx, Supplier<EdgeStatus> status, PrometheusRegistry registry) {
+    /**
+     * @param served the configuration that is served now, or null
+     * @param registry of what {@code /metrics} shows
+     */
+    public StatusServer(
+            Vertx vertx,
+            Supplier<EdgeStatus> status,
+            Supplier<? extends @Nullable Served<?, ?>> served,
+            PrometheusRegistry registry) {
         this.vertx = vertx;
         this.status = status;
+        this.served = served;
         this.registry = registry;
     }
 
@@ -67,12 +78,16 @@ public final class StatusServer {
         switch (String.valueOf(request.path())) {
             case "/status" -> json(request, 200, document(status.get()));
             case "/status/ready" -> ready(request, status.get());
+            case "/status/match" -> match(request);
             case "/metrics" -> metrics(request);
             default ->
                 json(
                         request,
                         404,
-                        new JsonObject().put("error_msg", "404 Not Found (known: /status, /status/ready, /metrics)"));
+                        new JsonObject()
+                                .put(
+                                        "error_msg",
+                                        "404 Not Found (known: /status, /status/ready, /status/match, /metrics)"));
         }
     }
 
@@ -88,6 +103,26 @@ public final class StatusServer {
                             .put("reason", "no configuration was read yet")
                             .put("errors", new JsonArray(now.errors())));
         }
+    }
+
+    /** Off the event loop, because a path may have many routes. */
+    private void match(HttpServerRequest request) {
+        Served<?, ?> now = served.get();
+        if (now == null) {
+            ready(request, status.get());
+            return;
+        }
+        MatchProbe probe;
+        try {
+            probe = MatchProbe.of(request.params(true));
+        } catch (IllegalArgumentException e) {
+            json(request, 400, new JsonObject().put("error_msg", "400 Bad Request: " + e.getMessage()));
+            return;
+        }
+        vertx.executeBlocking(() -> MatchReport.of(now, probe))
+                .onSuccess(report -> json(request, 200, report))
+                .onFailure(failure ->
+                        json(request, 500, new JsonObject().put("error_msg", "500 Internal Server Error: " + failure)));
     }
 
     private static JsonObject document(EdgeStatus now) {

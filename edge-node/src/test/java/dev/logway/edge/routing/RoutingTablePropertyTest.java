@@ -2,7 +2,10 @@ package dev.logway.edge.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.logway.domain.expression.Expression;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.domain.net.CidrRange;
+import dev.logway.domain.net.IpAddress;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.HostPattern;
@@ -13,8 +16,11 @@ import dev.logway.domain.resource.ResourceKind;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.domain.resource.Service;
+import dev.logway.edge.routing.Explanation.Considered;
+import dev.logway.edge.routing.Explanation.Verdict;
 import dev.logway.edge.support.Config;
 import dev.logway.log.Loaded;
+import dev.logway.testkit.Expressions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +29,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +41,14 @@ class RoutingTablePropertyTest {
     private static final List<String> HOSTS = List.of("x.com", "*.x.com", "*.a.x.com", "*.com", "a.x.com");
     private static final List<String> REQUEST_HOSTS = List.of("", "x.com", "a.x.com", "b.a.x.com", "y.com", "com");
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "BREW");
+
+    private static final List<String> ADDRESSES = List.of("127.0.0.1", "10.0.0.7", "::1", "2001:db8::7", "192.0.2.1");
+    private static final List<String> QUERIES =
+            List.of("", "x", "x=a", "y=1&x=1.50", "x=%61b&x=2", "xx=1&y=a+b", "x=-3&y=GET", "y=10.0.0.7", "%78=ab");
+    private static final List<CidrRange> RANGES = Stream.of(
+                    "127.0.0.1", "10.0.0.0/8", "10.0.0.0/30", "0.0.0.0/0", "::1", "2001:db8::/32", "::/0")
+            .map(CidrRange::parse)
+            .toList();
 
     private static final Map<String, Pattern> REGEXES = new HashMap<>();
 
@@ -65,6 +81,7 @@ class RoutingTablePropertyTest {
             for (int i = 0; i < 200; i++) {
                 var request = anyRequest(random);
                 String expected = tryEvery(config.image(), request);
+                assertEquals(expected, explained(table, request), () -> seed + " explained: " + request);
                 assertEquals(expected, answer(scratch, request), () -> seed + " from scratch: " + request);
                 assertEquals(expected, answer(table, request), () -> seed + " step by step: " + request);
             }
@@ -78,6 +95,21 @@ class RoutingTablePropertyTest {
     private static String answer(RoutingTable<String, String> table, PlainRequest request) {
         var candidate = table.match(request);
         return candidate == null ? "none" : candidate.route().id() + " " + candidate.pattern();
+    }
+
+    /** The winner of an explanation, every candidate of which must have been judged as it stands to the winner. */
+    private static String explained(RoutingTable<String, String> table, PlainRequest request) {
+        var explanation = table.explain(request, 1_000);
+        boolean taken = false;
+        for (Considered<String> each : explanation.considered()) {
+            boolean admits = each.candidate().route().refusal(request) == null;
+            Verdict expected = taken ? Verdict.NOT_REACHED : admits ? Verdict.TAKEN : Verdict.PASSED_OVER;
+            assertEquals(expected, each.verdict());
+            assertEquals(expected == Verdict.PASSED_OVER, each.reason() != null);
+            taken |= expected == Verdict.TAKEN;
+        }
+        var winner = explanation.winner();
+        return winner == null ? "none" : winner.route().id() + " " + winner.pattern();
     }
 
     private record Match(Route route, PathPattern path, int hostRank) {
@@ -115,7 +147,11 @@ class RoutingTablePropertyTest {
             boolean taken = route.status() == Route.Status.ENABLED
                     && hostRank >= 0
                     && (route.match().methods().isEmpty()
-                            || route.match().methods().contains(request.method()));
+                            || route.match().methods().contains(request.method()))
+                    && (route.match().remoteAddresses().isEmpty()
+                            || route.match().remoteAddresses().stream()
+                                    .anyMatch(range -> range.contains(request.remoteAddress())))
+                    && NaiveExpressions.holds(route.match().vars(), request);
             route.match().paths().stream()
                     .filter(path -> taken && regex(path).matcher(request.path()).matches())
                     .forEach(path -> matches.add(new Match(route, path, hostRank)));
@@ -158,7 +194,17 @@ class RoutingTablePropertyTest {
         for (int i = random.nextInt(4); i > 0; i--) {
             path.append(any(random, SEGMENTS)).append(random.nextInt(4) == 0 && i == 1 ? "" : "/");
         }
-        return new PlainRequest(any(random, METHODS), any(random, REQUEST_HOSTS), path.toString());
+        String cookie = any(random, List.of("c=a", "d=1; c=ab", "cc=1", ""));
+        return new PlainRequest(
+                any(random, METHODS),
+                any(random, REQUEST_HOSTS),
+                path.toString(),
+                IpAddress.parse(any(random, ADDRESSES)),
+                any(random, QUERIES),
+                cookie.isEmpty()
+                        ? Map.of()
+                        : Map.of("cookie", cookie, "x-a", any(random, List.of("a", "AB", "7", "é"))),
+                null);
     }
 
     private static Service anyService(Random random, String id) {
@@ -175,8 +221,19 @@ class RoutingTablePropertyTest {
                 id,
                 Descriptor.NONE,
                 random.nextInt(8) == 0 ? Route.Status.DISABLED : Route.Status.ENABLED,
-                new RouteMatch(paths, anyHosts(random), methods, random.nextInt(3)),
+                new RouteMatch(paths, anyHosts(random), methods, anyRanges(random), anyVars(random), random.nextInt(3)),
                 random.nextInt(3) == 0 ? Route.Target.service("s" + random.nextInt(2)) : Route.Target.upstream("u"));
+    }
+
+    private static List<CidrRange> anyRanges(Random random) {
+        return IntStream.range(0, Math.max(0, random.nextInt(6) - 3))
+                .mapToObj(_ -> any(random, RANGES))
+                .distinct()
+                .toList();
+    }
+
+    private static @Nullable Expression anyVars(Random random) {
+        return random.nextInt(3) > 0 ? null : Expressions.any(random, Expressions::anyHeadVariable);
     }
 
     private static List<HostPattern> anyHosts(Random random) {

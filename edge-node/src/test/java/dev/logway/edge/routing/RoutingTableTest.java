@@ -8,12 +8,19 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.logway.domain.expression.Comparison;
+import dev.logway.domain.expression.Expression;
+import dev.logway.domain.expression.Operator;
+import dev.logway.domain.expression.Scalar;
 import dev.logway.domain.image.EntryChange;
 import dev.logway.domain.image.ScopeDelta;
+import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.HostPattern;
+import dev.logway.domain.resource.PathPattern;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.domain.resource.Service;
@@ -22,6 +29,7 @@ import dev.logway.domain.resource.UpstreamSpec;
 import dev.logway.edge.support.Config;
 import dev.logway.log.Loaded;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -220,6 +228,108 @@ class RoutingTableTest {
         config.put(route("bad", "/bad", "u"), upstream("worse", node(82)));
         assertEquals(Map.of(), table.quarantined());
         assertEquals("bad", matched("/bad"));
+    }
+
+    private static Route withVars(String id, String path, Expression vars) {
+        return route(
+                id, new RouteMatch(List.of(PathPattern.parse(path)), List.of(), List.of(), List.of(), vars, 0), "u");
+    }
+
+    private static Expression matches(String variable, String regex) {
+        return Comparison.of(variable, Operator.MATCHES, new Scalar.Text(regex));
+    }
+
+    @Test
+    void aRouteThatCannotBeCompiledIsSetAsideUntilItCanBe() {
+        config.put(withVars("r", "/a", matches("arg_x", "^[0-9]+$")), withVars("bad", "/a", matches("arg_x", "(?=a)")));
+        assertEquals(List.of(Route.key("bad")), List.copyOf(table.quarantined().keySet()));
+        String reason = requireNonNull(table.quarantined().get(Route.key("bad")));
+        assertTrue(reason.startsWith("vars: (?=a) is no regular expression"), reason);
+        assertEquals("r", idOf(table.match(PlainRequest.get("/a").asking("x=7"))));
+        assertNull(table.match(PlainRequest.get("/a").asking("x=a")));
+        config.put(withVars("bad", "/a", matches("arg_x", "a")));
+        assertEquals(Map.of(), table.quarantined());
+        assertEquals("bad", idOf(table.match(PlainRequest.get("/a").asking("x=a"))));
+        config.put(withVars("bad", "/a", matches("arg_x", "[")));
+        assertNull(table.match(PlainRequest.get("/a").asking("x=a")));
+        assertEquals(1, table.size());
+        config.remove(Route.key("bad"));
+        assertEquals(Map.of(), table.quarantined());
+        assertEquals(List.of("bad#3"), dataPlane.retired);
+    }
+
+    private static @Nullable String idOf(@Nullable Candidate<String> candidate) {
+        return candidate == null ? null : candidate.route().id();
+    }
+
+    @Test
+    void aRouteTakesOnlyClientsFromItsAddresses() {
+        var inside = List.of(CidrRange.parse("10.0.0.0/8"), CidrRange.parse("2001:db8::/32"));
+        config.put(
+                route(
+                        "in",
+                        new RouteMatch(List.of(PathPattern.parse("/a")), List.of(), List.of(), inside, null, 1),
+                        "u"),
+                route("all", "/a", "u"));
+        assertEquals("in", idOf(table.match(PlainRequest.get("/a").from("10.1.2.3"))));
+        assertEquals("in", idOf(table.match(PlainRequest.get("/a").from("::ffff:10.1.2.3"))));
+        assertEquals("in", idOf(table.match(PlainRequest.get("/a").from("2001:db8::1"))));
+        assertEquals("all", idOf(table.match(PlainRequest.get("/a").from("192.0.2.1"))));
+        assertEquals("all", idOf(table.match(PlainRequest.get("/a").from("::10.1.2.3"))));
+    }
+
+    @Test
+    void theRestOfAPathMayBeEmpty() {
+        config.put(route("named", "/files/*path", "u"));
+        var candidate = requireNonNull(table.match(PlainRequest.get("/files/")));
+        assertEquals(Map.of("path", ""), candidate.parameters("/files/"));
+        assertNull(matched("/files"));
+    }
+
+    @Test
+    void anExplanationSaysWhyEachCandidateWasPassedOver() {
+        var local = List.of(CidrRange.parse("192.0.2.0/24"));
+        var many = new Expression.Logical(
+                Expression.Junction.AND, List.of(matches("uri", "^/"), matches("arg_x", "^[0-9]+$")));
+        config.put(
+                route("host", match("/a/:x", List.of("foo.com"), List.of(), 4), "u"),
+                route("method", match("/a/:x", List.of(), List.of("POST", "PUT"), 3), "u"),
+                route(
+                        "address",
+                        new RouteMatch(List.of(PathPattern.parse("/a/*")), List.of(), List.of(), local, null, 2),
+                        "u"),
+                withVars("vars", "/a/:x", many),
+                route("winner", "/a/*", "u"),
+                route("late", "/*", "u"),
+                route("other", "/b", "u"));
+        var explanation = table.explain(new PlainRequest("GET", "bar.com", "/a/1").asking("x=a"), 10);
+        assertEquals(
+                List.of(
+                        "host passed_over hosts: bar.com is not in [foo.com]",
+                        "method passed_over methods: GET is not in [POST, PUT]",
+                        "address passed_over remote_addrs: 127.0.0.1 is not in [192.0.2.0/24]",
+                        "vars passed_over vars: [\"arg_x\", \"~~\", \"^[0-9]+$\"] does not hold; arg_x is \"a\"",
+                        "winner taken null",
+                        "late not_reached null"),
+                explanation.considered().stream()
+                        .map(each -> each.candidate().route().id() + " "
+                                + each.verdict().name().toLowerCase(Locale.ROOT) + " " + each.reason())
+                        .toList());
+        assertEquals("winner", idOf(explanation.winner()));
+        assertEquals(0, explanation.omitted());
+    }
+
+    @Test
+    void anExplanationIsCutOffButNamesTheWinner() {
+        config.change(
+                IntStream.range(0, 50)
+                        .mapToObj(i -> route("r" + i, match("/a", List.of("h" + i + ".com"), List.of(), 0), "u"))
+                        .toList(),
+                List.of());
+        var explanation = table.explain(new PlainRequest("GET", "h49.com", "/a"), 10);
+        assertEquals("r49", idOf(explanation.winner()));
+        assertEquals(50, explanation.considered().size() + explanation.omitted());
+        assertEquals(10, explanation.considered().size());
     }
 
     @Test

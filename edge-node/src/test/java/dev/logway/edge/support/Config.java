@@ -119,6 +119,8 @@ public final class Config {
                 List.of(PathPattern.parse(path)),
                 hosts.stream().map(HostPattern::new).toList(),
                 methods,
+                List.of(),
+                null,
                 priority);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.logway.domain.net.CidrRange;
 import dev.logway.testkit.Thrown;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,20 +196,38 @@ class ResourceRecordsTest {
     void aRouteMatchesSomePathsHostsAndMethods() {
         PathPattern path = PathPattern.parse("/");
         var host = new HostPattern("foo.com");
-        assertDoesNotThrow(() -> new RouteMatch(nCopies(256, path), nCopies(256, host), List.of("GET", "PURGE"), 1));
-        refused("uris: 0 paths (expected: 1 to 256 paths)", () -> new RouteMatch(List.of(), List.of(), List.of(), 0));
-        refused(
-                "uris: 257 paths (expected: 1 to 256 paths)",
-                () -> new RouteMatch(nCopies(257, path), List.of(), List.of(), 0));
+        assertDoesNotThrow(() -> match(nCopies(256, path), nCopies(256, host), List.of("GET", "PURGE")));
+        refused("uris: 0 paths (expected: 1 to 256 paths)", () -> match(List.of(), List.of(), List.of()));
+        refused("uris: 257 paths (expected: 1 to 256 paths)", () -> match(nCopies(257, path), List.of(), List.of()));
         refused(
                 "hosts: 257 hosts (expected: at most 256 hosts)",
-                () -> new RouteMatch(List.of(path), nCopies(257, host), List.of(), 0));
+                () -> match(List.of(path), nCopies(257, host), List.of()));
         refused(
                 "methods: [GET, GET] (expected: each method once)",
-                () -> new RouteMatch(List.of(path), List.of(), List.of("GET", "GET"), 0));
+                () -> match(List.of(path), List.of(), List.of("GET", "GET")));
         refused(
                 "methods: get (expected: a method in capitals, such as GET)",
-                () -> new RouteMatch(List.of(path), List.of(), List.of("get"), 0));
+                () -> match(List.of(path), List.of(), List.of("get")));
+    }
+
+    @Test
+    void aRouteMatchesClientsFromSomeAddresses() {
+        var local = CidrRange.parse("127.0.0.1");
+        assertDoesNotThrow(() -> from(IntStream.range(0, 256)
+                .mapToObj(i -> CidrRange.parse("10.0.0." + i))
+                .toList()));
+        refused("remote_addrs: 257 addresses (expected: at most 256 addresses)", () -> from(nCopies(257, local)));
+        refused(
+                "remote_addrs: [127.0.0.1, 127.0.0.1] (expected: each address or range once)",
+                () -> from(List.of(local, CidrRange.parse("127.0.0.1/32"))));
+    }
+
+    private static RouteMatch match(List<PathPattern> paths, List<HostPattern> hosts, List<String> methods) {
+        return new RouteMatch(paths, hosts, methods, List.of(), null, 1);
+    }
+
+    private static RouteMatch from(List<CidrRange> addresses) {
+        return new RouteMatch(List.of(PathPattern.parse("/")), List.of(), List.of(), addresses, null, 0);
     }
 
     @Test

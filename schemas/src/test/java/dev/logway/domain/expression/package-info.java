@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.domain.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.domain.net;
+
+import org.jspecify.annotations.NullMarked;
