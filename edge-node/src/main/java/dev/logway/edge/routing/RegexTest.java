@@ -6,10 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a regular expression is found in a text, in time linear in the text whatever both are (RE2; Cox, "Regular
- * Expression Matching Can Be Simple And Fast", 2007).
+ * Expression Matching Can Be Simple And Fast", 2007). A text of more than {@value #MAX_TEXT} characters, which only a
+ * body can hold, is not looked at, so that no client decides how long an event loop is busy.
  */
 final class RegexTest implements ValueTest {
-    /** Twice what the domain lets through; what a compiled expression has beyond its characters fits in between. */
+    /** As much as the head of a request may hold. */
+    static final int MAX_TEXT = 8 * 1024;
+
+    /** Four times the characters and classes that the domain lets through. */
     static final int MAX_INSTRUCTIONS = 4_000;
 
     private final Pattern pattern;
@@ -36,6 +40,8 @@ final class RegexTest implements ValueTest {
 
     @Override
     public boolean accepts(@Nullable Object value) {
-        return value instanceof String text && pattern.matcher(text).find();
+        return value instanceof String text
+                && text.length() <= MAX_TEXT
+                && pattern.matcher(text).find();
     }
 }

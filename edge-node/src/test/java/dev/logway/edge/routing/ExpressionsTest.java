@@ -174,6 +174,13 @@ class ExpressionsTest {
     }
 
     @Test
+    void aRegularExpressionIsNotFoundInATextBeyondItsLimit() {
+        var test = Expressions.compiled(comparison("uri", "~~", "b$"));
+        assertTrue(test.holds(PlainRequest.get("a".repeat(RegexTest.MAX_TEXT - 1) + "b")));
+        assertFalse(test.holds(PlainRequest.get("a".repeat(RegexTest.MAX_TEXT) + "b")));
+    }
+
+    @Test
     void whatThisEdgeCannotEvaluateIsRefused() {
         for (String regex : List.of("(", "(?=a)", "\\1", "[z-a]")) {
             var refused = assertThrows(
