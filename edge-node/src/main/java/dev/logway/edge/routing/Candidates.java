@@ -52,14 +52,27 @@ final class Candidates<R> {
         if (exactHosts.size() == 0 && wildcardHosts.size() == 0) {
             return first(anyHost, request);
         }
-        String host = request.host();
-        Candidate<R> best = first(exactHosts.get(host), request);
+        Candidate<R> named = higher(first(exactHosts.get(request.host()), request), bestOfWildcards(request));
+        return higher(named, first(anyHost, request));
+    }
+
+    /** Asks for each name above the host, from the right; its hash code grows as {@link String#hashCode} is defined. */
+    private @Nullable Candidate<R> bestOfWildcards(RouteRequest request) {
+        Candidate<R> best = null;
         if (wildcardHosts.size() > 0) {
-            for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
-                best = higher(best, first(wildcardHosts.get(host.substring(dot + 1)), request));
+            String host = request.host();
+            int hashCode = 0;
+            int power = 1;
+            for (int at = host.length() - 1; at >= 0; at--) {
+                char c = host.charAt(at);
+                if (c == '.') {
+                    best = higher(first(HashTrie.getSuffix(wildcardHosts, host, at + 1, hashCode), request), best);
+                }
+                hashCode += c * power;
+                power *= 31;
             }
         }
-        return higher(best, first(anyHost, request));
+        return best;
     }
 
     /** Adds every candidate, whatever its host, once. */

@@ -60,6 +60,27 @@ final class HashTrie<K, V> {
     @Nullable
     V get(K key) {
         int hash = hash(key);
+        var leaf = find(leaf(hash), hash, key);
+        return leaf == null ? null : leaf.value;
+    }
+
+    /**
+     * The value at the key that {@code text} is from {@code from} on, or null; the key is not made.
+     *
+     * @param hashCode of that key
+     */
+    static <V> @Nullable V getSuffix(HashTrie<String, V> map, String text, int from, int hashCode) {
+        int hash = spread(hashCode);
+        int length = text.length() - from;
+        var leaf = map.leaf(hash);
+        while (leaf != null && !(leaf.hash == hash && leaf.key.length() == length && text.startsWith(leaf.key, from))) {
+            leaf = leaf.next;
+        }
+        return leaf == null ? null : leaf.value;
+    }
+
+    /** The one leaf that can hold keys of {@code hash}; null if there is none. */
+    private @Nullable Leaf<K, V> leaf(int hash) {
         Node<K, V> node = root;
         int shift = 0;
         while (node instanceof Branch<K, V> branch) {
@@ -70,8 +91,7 @@ final class HashTrie<K, V> {
             node = branch.children[branch.indexOf(bit)];
             shift += BITS;
         }
-        var leaf = find((Leaf<K, V>) node, hash, key);
-        return leaf == null ? null : leaf.value;
+        return (Leaf<K, V>) node;
     }
 
     /** Gives {@code visitor} every value, in no order that means anything. */
@@ -193,8 +213,11 @@ final class HashTrie<K, V> {
     }
 
     private static int hash(Object key) {
-        int hash = key.hashCode();
-        return hash ^ (hash >>> 16);
+        return spread(key.hashCode());
+    }
+
+    private static int spread(int hashCode) {
+        return hashCode ^ (hashCode >>> 16);
     }
 
     private static int bit(int hash, int shift) {

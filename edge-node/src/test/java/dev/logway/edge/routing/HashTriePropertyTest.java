@@ -3,8 +3,10 @@ package dev.logway.edge.routing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +53,30 @@ class HashTriePropertyTest {
             trie = trie.without(new Clash(id));
         }
         assertSame(new HashMap<>(), trie);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aSuffixIsFoundAsTheKeyItIs(long seed) {
+        var random = new Random(seed);
+        HashTrie<String, Integer> trie = HashTrie.empty();
+        for (int i = 0; i < 200; i++) {
+            trie = trie.with(anyText(random), i);
+        }
+        for (int i = 0; i < 2_000; i++) {
+            String text = anyText(random) + anyText(random);
+            for (int from = 0; from <= text.length(); from++) {
+                String suffix = text.substring(from);
+                assertEquals(trie.get(suffix), HashTrie.getSuffix(trie, text, from, suffix.hashCode()), suffix);
+            }
+        }
+    }
+
+    /** Of words whose hash codes clash. */
+    private static String anyText(Random random) {
+        return random.ints(random.nextInt(4), 0, 3)
+                .mapToObj(i -> List.of("Aa", "BB", "C#").get(i))
+                .collect(Collectors.joining());
     }
 
     private static void assertSame(Map<Clash, Integer> expected, HashTrie<Clash, Integer> trie) {

@@ -36,6 +36,7 @@ class MatchAllocationTest {
         for (int i = 0; i < 1_000; i++) {
             resources.add(route("exact" + i, "/exact/" + i, "u"));
             resources.add(route("host" + i, match("/*", List.of("h" + i + ".com"), List.of("GET"), 0), "u"));
+            resources.add(route("wild" + i, match("/*", List.of("*.w" + i + ".com"), List.of(), 0), "u"));
             resources.add(route("deep" + i, "/deep" + i + "/:a/x/:b/*rest", "u"));
         }
         var vars = new Comparison(
@@ -54,6 +55,7 @@ class MatchAllocationTest {
     void aMatchAllocatesNothing() {
         assertAllocatesNothing(PlainRequest.get("/exact/7"), "exact7");
         assertAllocatesNothing(new PlainRequest("GET", "h7.com", "/anything"), "host7");
+        assertAllocatesNothing(new PlainRequest("GET", "a.b.w7.com", "/anything"), "wild7");
         assertAllocatesNothing(PlainRequest.get("/deep7/1/x/2/3/4"), "deep7");
         var picky = PlainRequest.get("/picky/1").from("10.0.0.1");
         assertAllocatesNothing(picky.with(Map.of("x-a", "a")), "picky");
