@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * When a single node is left out for a while because of its answers ({@code outlier_detection}); names, defaults and
- * meanings are Envoy's. A node's first ejection lasts {@code baseEjectionTime}, the next in a row twice as long, and so on.
+ * meanings are Envoy's. A node's first ejection lasts {@code baseEjectionTime}, the next in a row twice as long, the third three times, and so on.
  *
  * @param consecutive5xx answers of 500 and above, broken connections and timeouts in a row; 1 to {@value #MAX_FAILURES}
  * @param baseEjectionTime 1 ms to 1 day, in whole milliseconds
