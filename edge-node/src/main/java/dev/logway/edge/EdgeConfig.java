@@ -5,6 +5,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
@@ -12,12 +13,18 @@ import dev.logway.domain.Scope;
 import dev.logway.log.TopicSpecs;
 import dev.logway.settings.Settings;
 import dev.logway.wire.Topics;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of an edge node. Those of its Kafka clients stand under {@code kafka.}. */
 public final class EdgeConfig {
@@ -37,6 +44,8 @@ public final class EdgeConfig {
     private static final String SNAPSHOT_MAX_AGE = "snapshot.max.age.ms";
     private static final String DRAIN_TIMEOUT = "drain.timeout.ms";
     private static final String METRICS_MAX_ROUTES = "metrics.max.routes";
+    private static final String DNS_SERVERS = "discovery.dns.servers";
+    private static final int DNS_PORT = 53;
     private static final ConfigDef.Range PORT = between(0, 65_535);
 
     private final Settings settings;
@@ -117,7 +126,16 @@ public final class EdgeConfig {
                         1_000,
                         between(0, 1_000_000),
                         LOW,
-                        "Routes that have metrics of their own; the others share one label.");
+                        "Routes that have metrics of their own; the others share one label.")
+                .define(
+                        DNS_SERVERS,
+                        LIST,
+                        "",
+                        LambdaValidator.with(
+                                EdgeConfig::checkDnsServers, () -> "IP addresses, each with a port if it is not 53"),
+                        LOW,
+                        "DNS servers that know the upstreams with discovery_type dns, as address or address:port;"
+                                + " empty takes the system's.");
     }
 
     Scope scope() {
@@ -185,8 +203,32 @@ public final class EdgeConfig {
         return settings.integer(METRICS_MAX_ROUTES);
     }
 
+    List<InetSocketAddress> dnsServers() {
+        return settings.list(DNS_SERVERS).stream().map(EdgeConfig::dnsServer).toList();
+    }
+
     /** Settings for a Kafka client. */
     Map<String, Object> kafka() {
         return settings.kafka(Map.of(), Map.of());
+    }
+
+    private static void checkDnsServers(String name, @Nullable Object value) {
+        if (value instanceof List<?> servers) {
+            for (Object server : servers) {
+                try {
+                    dnsServer(String.valueOf(server));
+                } catch (IllegalArgumentException e) {
+                    throw new ConfigException(name, value, "an IP address, with a port if it is not 53");
+                }
+            }
+        }
+    }
+
+    private static InetSocketAddress dnsServer(String server) {
+        int colon =
+                server.indexOf(':') == server.lastIndexOf(':') || server.startsWith("[") ? server.lastIndexOf(':') : -1;
+        boolean hasPort = colon > server.lastIndexOf(']');
+        int port = hasPort ? Integer.parseInt(server.substring(colon + 1)) : DNS_PORT;
+        return new InetSocketAddress(InetAddress.ofLiteral(hasPort ? server.substring(0, colon) : server), port);
     }
 }

@@ -19,7 +19,9 @@ import dev.logway.edge.snapshot.SnapshotKeeper;
 import dev.logway.edge.status.EdgeGauges;
 import dev.logway.edge.status.EdgeStatus;
 import dev.logway.edge.status.StatusServer;
+import dev.logway.edge.upstream.DnsDiscovery;
 import dev.logway.edge.upstream.LiveUpstream;
+import dev.logway.edge.upstream.Upstreams;
 import dev.logway.log.ConfigReader;
 import dev.logway.log.LogPosition;
 import dev.logway.log.ReaderStatus;
@@ -56,6 +58,7 @@ public final class EdgeNode implements AutoCloseable {
     private final DataDirectory directory;
     private final InstanceId instance;
     private final String hostname = hostname();
+    private final Upstreams upstreams;
     private final ProxyServer proxy;
     private final Serving<RouteTraffic, LiveUpstream> serving;
     private final StatusServer status;
@@ -71,13 +74,15 @@ public final class EdgeNode implements AutoCloseable {
         this.instance =
                 new InstanceId(config.scope().name(), config.instanceId().orElseGet(directory::instanceId));
         var registry = new PrometheusRegistry();
+        this.upstreams = new Upstreams(vertx, config.eventLoops(), new DnsDiscovery(config.dnsServers()));
         this.proxy = new ProxyServer(
                 vertx,
                 new ProxySettings(config.httpHost(), config.httpPort(), config.eventLoops(), Limits.DEFAULT),
-                new TrafficMetrics(registry, config.metricsMaxRoutes()));
+                new TrafficMetrics(registry, config.metricsMaxRoutes()),
+                upstreams);
         this.serving = new Serving<>(proxy, CLOCK);
         this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());
-        this.status = new StatusServer(vertx, this::status, registry);
+        this.status = new StatusServer(vertx, this::status, upstreams::states, registry);
         this.heartbeats = new KafkaHeartbeatTopic(vertx, config.kafka(), config.topics());
         this.sender = new HeartbeatSender(vertx, heartbeats, this::heartbeat);
         var file = new SnapshotFile(directory.snapshot());
@@ -160,6 +165,7 @@ public final class EdgeNode implements AutoCloseable {
     @Override
     public void close() {
         await(proxy.drain(config.drainTimeout()), config.drainTimeout().plus(CLOSE_LIMIT));
+        upstreams.close();
         sender.stop();
         Future<?> ended = Future.join(proxy.close(), status.close(), heartbeats.close());
         reader.close();

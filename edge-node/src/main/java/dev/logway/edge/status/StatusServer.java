@@ -1,5 +1,6 @@
 package dev.logway.edge.status;
 
+import dev.logway.edge.upstream.UpstreamState;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
@@ -14,26 +15,33 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The status port: {@code /status} always answers, {@code /status/ready} says 200 only once a configuration is served,
- * {@code /metrics} is Prometheus's text format.
+ * {@code /status/upstreams} says how each node is doing, {@code /metrics} is Prometheus's text format.
  */
 public final class StatusServer {
     private static final String JSON = "application/json";
 
     private final Vertx vertx;
     private final Supplier<EdgeStatus> status;
+    private final Supplier<List<UpstreamState>> upstreams;
     private final PrometheusRegistry registry;
 
     private volatile @Nullable HttpServer server;
 
-    public StatusServer(Vertx vertx, Supplier<EdgeStatus> status, PrometheusRegistry registry) {
+    public StatusServer(
+            Vertx vertx,
+            Supplier<EdgeStatus> status,
+            Supplier<List<UpstreamState>> upstreams,
+            PrometheusRegistry registry) {
         this.vertx = vertx;
         this.status = status;
+        this.upstreams = upstreams;
         this.registry = registry;
     }
 
@@ -67,12 +75,17 @@ public final class StatusServer {
         switch (String.valueOf(request.path())) {
             case "/status" -> json(request, 200, document(status.get()));
             case "/status/ready" -> ready(request, status.get());
+            case "/status/upstreams" -> json(request, 200, UpstreamsDocument.of(upstreams.get()));
             case "/metrics" -> metrics(request);
             default ->
                 json(
                         request,
                         404,
-                        new JsonObject().put("error_msg", "404 Not Found (known: /status, /status/ready, /metrics)"));
+                        new JsonObject()
+                                .put(
+                                        "error_msg",
+                                        "404 Not Found (known: /status, /status/ready,"
+                                                + " /status/upstreams, /metrics)"));
         }
     }
 
