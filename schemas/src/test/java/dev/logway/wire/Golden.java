@@ -156,6 +156,15 @@ final class Golden {
             List.of("revision 5 cannot be served"),
             Duration.ofMillis(123_456));
 
+    /** Its bytes begin with the second schema. */
+    static final Heartbeat HEARTBEAT_WITH_WARNINGS = new Heartbeat(
+            HEARTBEAT.instance(),
+            HEARTBEAT.address(),
+            HEARTBEAT.serving(),
+            List.of(),
+            Duration.ZERO,
+            List.of("upstreams/u1: 1 of 2 nodes are down"));
+
     static final Instance INSTANCE =
             new Instance(InstanceState.HEARTBEAT_ONLY, AT, AT.plusMillis(5), AT.minusMillis(5), HEARTBEAT);
 

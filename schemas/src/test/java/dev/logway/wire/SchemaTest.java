@@ -116,6 +116,13 @@ class SchemaTest {
                     FleetCodec.encode(Golden.HEARTBEAT),
                     bytes -> FleetCodec.decodeHeartbeat(Keys.of(Golden.HEARTBEAT.instance()), bytes)),
             new Sample(
+                    "HeartbeatRecord",
+                    "heartbeat-with-warnings",
+                    2,
+                    Golden.HEARTBEAT_WITH_WARNINGS,
+                    FleetCodec.encode(Golden.HEARTBEAT_WITH_WARNINGS),
+                    bytes -> FleetCodec.decodeHeartbeat(Keys.of(Golden.HEARTBEAT.instance()), bytes)),
+            new Sample(
                     "InstanceRecord",
                     "instance",
                     Golden.INSTANCE,
