@@ -19,6 +19,7 @@ import dev.logway.edge.snapshot.SnapshotKeeper;
 import dev.logway.edge.status.EdgeGauges;
 import dev.logway.edge.status.EdgeStatus;
 import dev.logway.edge.status.StatusServer;
+import dev.logway.edge.status.UpstreamGauges;
 import dev.logway.edge.upstream.DnsDiscovery;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.Upstreams;
@@ -98,6 +99,7 @@ public final class EdgeNode implements AutoCloseable {
         serving.onChange(snapshots::changed);
         JvmMetrics.builder().register(registry);
         EdgeGauges.register(registry, this::status, proxy::connections);
+        UpstreamGauges.register(registry, upstreams);
     }
 
     /**
@@ -226,7 +228,12 @@ public final class EdgeNode implements AutoCloseable {
                 config.region().orElse(null),
                 config.zone().orElse(null));
         return new Heartbeat(
-                instance, address, new Heartbeat.Serving(now.revision(), now.digest()), now.errors(), now.uptime());
+                instance,
+                address,
+                new Heartbeat.Serving(now.revision(), now.digest()),
+                now.errors(),
+                now.uptime(),
+                upstreams.warnings());
     }
 
     private static List<String> errors(@Nullable Served<RouteTraffic, LiveUpstream> served, ReaderStatus reading) {

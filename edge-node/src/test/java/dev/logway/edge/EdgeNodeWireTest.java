@@ -102,6 +102,12 @@ class EdgeNodeWireTest {
                         .getJsonObject(0);
                 assertEquals("upstreams/u", upstream.getString("upstream"));
                 assertEquals(1, upstream.getInteger("requests"));
+                String ofUpstreams =
+                        RawClient.get(edge.statusPort(), "/metrics").body();
+                assertTrue(ofUpstreams.contains("logway_upstream_events_total{event=\"requests\"} 1.0"), ofUpstreams);
+                assertTrue(
+                        ofUpstreams.contains("logway_upstream_status{ip=\"127.0.0.1\",name=\"upstreams/u\",port="),
+                        ofUpstreams);
                 var node = upstream.getJsonArray("nodes").getJsonObject(0);
                 assertEquals("healthy", node.getString("status"));
                 assertEquals(origin.port(), node.getInteger("port"));

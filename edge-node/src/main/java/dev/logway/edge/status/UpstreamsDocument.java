@@ -18,19 +18,13 @@ final class UpstreamsDocument {
     private static JsonObject of(UpstreamState upstream) {
         var nodes = new JsonArray();
         upstream.nodes().forEach(node -> nodes.add(of(node)));
-        UpstreamState.Counts counts = upstream.counts();
-        return new JsonObject()
+        var document = new JsonObject()
                 .put("upstream", upstream.key().path())
                 .put("nodes", nodes)
                 .put("pending_requests", upstream.pending())
-                .put("circuit_breaker", upstream.breaker())
-                .put("requests", counts.requests())
-                .put("retries", counts.retries())
-                .put("retries_over_budget", counts.retriesOverBudget())
-                .put("panics", counts.panics())
-                .put("ejections", counts.ejections())
-                .put("refused_by_circuit_breaker", counts.refusedByBreaker())
-                .put("refused_over_limit", counts.refusedOverLimit());
+                .put("circuit_breaker", upstream.breaker());
+        upstream.counts().forEach((event, count) -> document.put(event.word(), count));
+        return document;
     }
 
     private static JsonObject of(UpstreamState.NodeState node) {

@@ -63,7 +63,7 @@ public final class Lane {
         if (found < 0 && members.allDown(nowNanos)) {
             found = choose(request, candidates.whateverTheirState(tried, nowNanos));
             if (found >= 0) {
-                upstream.counters().panics.increment();
+                upstream.counters().count(UpstreamEvent.PANICS);
             }
         }
         return found < 0 ? null : targets.get(found);

@@ -34,18 +34,19 @@ public final class LiveUpstream {
     /**
      * @param previous what was served for the same owner before, or null
      * @param loops how many event loops there are
+     * @param all counts the events of all upstreams
      */
-    LiveUpstream(ResourceKey key, UpstreamSpec spec, @Nullable LiveUpstream previous, int loops) {
+    LiveUpstream(ResourceKey key, UpstreamSpec spec, @Nullable LiveUpstream previous, int loops, UpstreamCounters all) {
         Resilience resilience = spec.resilience();
         CircuitBreaker breaking = resilience.circuitBreaker();
         OutlierDetection detection = resilience.outlierDetection();
         this.key = key;
         this.spec = spec;
         this.hashKey = spec.balancing() instanceof Balancing.ConsistentHash hashing ? HashKey.of(hashing) : null;
-        this.counters = previous == null ? new UpstreamCounters() : previous.counters;
+        this.counters = previous == null ? new UpstreamCounters(all) : previous.counters;
         this.pending = previous == null ? new AtomicInteger() : previous.pending;
         this.breaker = breaking == null ? null : breaker(breaking, previous);
-        this.ejector = detection == null ? null : new OutlierEjector(detection, counters.ejections);
+        this.ejector = detection == null ? null : new OutlierEjector(detection, counters);
         this.lanes = new @Nullable Lane[loops];
         List<Member> known = previous == null ? List.of() : previous.members.all();
         List<Node> nodes = previous != null && previous.spec.source().equals(spec.source())

@@ -1,7 +1,6 @@
 package dev.logway.edge.upstream;
 
 import dev.logway.domain.resource.OutlierDetection;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Leaves out nodes that fail again and again, for a time that grows with every ejection in a row. A node that stays in for as long as
@@ -12,12 +11,12 @@ final class OutlierEjector {
     private static final int SERVER_ERROR = 500;
 
     private final OutlierDetection settings;
-    private final LongAdder ejections;
+    private final UpstreamCounters counters;
 
-    /** @param ejections counts them */
-    OutlierEjector(OutlierDetection settings, LongAdder ejections) {
+    /** @param counters of the upstream */
+    OutlierEjector(OutlierDetection settings, UpstreamCounters counters) {
         this.settings = settings;
-        this.ejections = ejections;
+        this.counters = counters;
     }
 
     void answered(LiveNode node, int status, Members among, long nowNanos) {
@@ -33,7 +32,7 @@ final class OutlierEjector {
         if (row >= settings.consecutive5xx() && !node.isEjected(nowNanos) && mayEject(among, nowNanos)) {
             node.failuresInARow().set(0);
             node.eject(nowNanos + nanos(node, nowNanos));
-            ejections.increment();
+            counters.count(UpstreamEvent.EJECTIONS);
         }
     }
 

@@ -51,7 +51,7 @@ public final class UpstreamCall {
         Integer limit = upstream.spec().resilience().maxPendingRequests();
         if (upstream.pending().incrementAndGet() > (limit == null ? Integer.MAX_VALUE : limit)) {
             upstream.pending().decrementAndGet();
-            upstream.counters().refusedOverLimit.increment();
+            upstream.counters().count(UpstreamEvent.REFUSED_OVER_LIMIT);
             return SOON;
         }
         Breaker breaker = upstream.breaker();
@@ -59,11 +59,11 @@ public final class UpstreamCall {
             admitted = breaker.admit(startNanos);
             if (admitted == null) {
                 upstream.pending().decrementAndGet();
-                upstream.counters().refusedByBreaker.increment();
+                upstream.counters().count(UpstreamEvent.REFUSED_BY_CIRCUIT_BREAKER);
                 return breaker.retryAfter(startNanos);
             }
         }
-        upstream.counters().requests.increment();
+        upstream.counters().count(UpstreamEvent.REQUESTS);
         lane.budget().deposit();
         return null;
     }
@@ -89,12 +89,12 @@ public final class UpstreamCall {
         tried.add(last);
         Lane.Target found = lane.next(request, tried, nowNanos);
         if (found != null && sent == Sent.SOME && !lane.budget().withdraw()) {
-            upstream.counters().retriesOverBudget.increment();
+            upstream.counters().count(UpstreamEvent.RETRIES_OVER_BUDGET);
             return null;
         }
         leave();
         if (found != null) {
-            upstream.counters().retries.increment();
+            upstream.counters().count(UpstreamEvent.RETRIES);
         }
         return begin(found, nowNanos);
     }

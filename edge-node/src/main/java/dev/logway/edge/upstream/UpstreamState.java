@@ -1,7 +1,10 @@
 package dev.logway.edge.upstream;
 
 import dev.logway.domain.resource.ResourceKey;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the upstream, or the service or route that carries it inline
  * @param pending requests under way
+ * @param counts of each event since this edge began to serve it
  * @param breaker {@code closed}, {@code open} or {@code half_open}; null if there is none
  */
 public record UpstreamState(
-        ResourceKey key, int pending, @Nullable String breaker, Counts counts, List<NodeState> nodes) {
+        ResourceKey key,
+        int pending,
+        @Nullable String breaker,
+        Map<UpstreamEvent, Long> counts,
+        List<NodeState> nodes) {
 
     /** A node at one moment: healthy by its checks or without any, left out by outlier detection or not. */
     public record NodeState(
@@ -24,45 +32,40 @@ public record UpstreamState(
         }
     }
 
-    /**
-     * What happened since this edge began to serve the upstream.
-     *
-     * @param panics requests sent while no node was available
-     * @param refusedByBreaker requests answered 503 because the breaker was open
-     * @param refusedOverLimit requests answered 503 because too many were under way
-     */
-    public record Counts(
-            long requests,
-            long retries,
-            long retriesOverBudget,
-            long panics,
-            long ejections,
-            long refusedByBreaker,
-            long refusedOverLimit) {}
-
     static UpstreamState of(LiveUpstream upstream, long nowNanos) {
-        UpstreamCounters counters = upstream.counters();
         Breaker breaker = upstream.breaker();
         return new UpstreamState(
                 upstream.key(),
                 upstream.pending().get(),
                 breaker == null ? null : breaker.word(),
-                new Counts(
-                        counters.requests.sum(),
-                        counters.retries.sum(),
-                        counters.retriesOverBudget.sum(),
-                        counters.panics.sum(),
-                        counters.ejections.sum(),
-                        counters.refusedByBreaker.sum(),
-                        counters.refusedOverLimit.sum()),
+                upstream.counters().sums(),
                 upstream.members().all().stream()
                         .map(member -> of(member, nowNanos))
                         .toList());
     }
 
+    /** How often {@code event} was counted. */
+    public long count(UpstreamEvent event) {
+        return counts.getOrDefault(event, 0L);
+    }
+
     /** How many nodes are not available. */
     public long down() {
         return nodes.stream().filter(node -> !node.isAvailable()).count();
+    }
+
+    /** What an operator should know of it, if anything. */
+    public Optional<String> warning() {
+        var said = new ArrayList<String>();
+        if (nodes.isEmpty()) {
+            said.add("no nodes are known");
+        } else if (down() > 0) {
+            said.add(down() + " of " + nodes.size() + " nodes are down");
+        }
+        if (breaker != null && !breaker.equals("closed")) {
+            said.add("the circuit breaker is " + breaker);
+        }
+        return said.isEmpty() ? Optional.empty() : Optional.of(key.path() + ": " + String.join(", ", said));
     }
 
     private static NodeState of(Member member, long nowNanos) {

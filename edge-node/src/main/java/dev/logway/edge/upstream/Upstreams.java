@@ -19,6 +19,7 @@ public final class Upstreams {
     private final int loops;
     private final HealthProbes probes;
     private final Discovery discovery;
+    private final UpstreamCounters counters = new UpstreamCounters(null);
     private final Map<ResourceKey, Watched> watched = new ConcurrentSkipListMap<>();
 
     /** An upstream and what runs for it. */
@@ -51,7 +52,7 @@ public final class Upstreams {
      * @param previous what was served for the same owner before, or null
      */
     public LiveUpstream open(ResourceKey owner, UpstreamSpec spec, @Nullable LiveUpstream previous) {
-        var upstream = new LiveUpstream(owner, spec, previous, loops);
+        var upstream = new LiveUpstream(owner, spec, previous, loops, counters);
         var checks = spec.resilience().checks();
         HealthChecker checker = checks == null ? null : new HealthChecker(upstream, checks.active(), probes, context);
         Watched before = watched.get(owner);
@@ -84,6 +85,16 @@ public final class Upstreams {
         return watched.values().stream()
                 .map(each -> UpstreamState.of(each.upstream(), now))
                 .toList();
+    }
+
+    /** How often each event was counted, those of upstreams that are gone among them. From any thread. */
+    public Map<UpstreamEvent, Long> counts() {
+        return counters.sums();
+    }
+
+    /** What is wrong with the upstreams, one line for each with which something is. From any thread. */
+    public List<String> warnings() {
+        return states().stream().flatMap(state -> state.warning().stream()).toList();
     }
 
     /** Ends all that runs. */

@@ -16,6 +16,7 @@ import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
+import dev.logway.edge.upstream.UpstreamEvent;
 import dev.logway.edge.upstream.UpstreamState;
 import java.io.IOException;
 import java.time.Duration;
@@ -166,7 +167,10 @@ class HealthWireTest {
             }
             assertEquals(5, one.requests.get());
             assertEquals(5, two.requests.get());
-            assertEquals(10, state(proxy).counts().panics());
+            assertEquals(10, state(proxy).count(UpstreamEvent.PANICS));
+            assertEquals(
+                    List.of("upstreams/u: 2 of 2 nodes are down"),
+                    proxy.upstreams().warnings());
         }
     }
 

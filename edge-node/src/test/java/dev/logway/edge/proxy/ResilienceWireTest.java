@@ -13,6 +13,7 @@ import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
+import dev.logway.edge.upstream.UpstreamEvent;
 import dev.logway.edge.upstream.UpstreamState;
 import java.time.Duration;
 import java.util.List;
@@ -76,7 +77,7 @@ class ResilienceWireTest {
             assertEquals("{\"error_msg\":\"503 Service Unavailable\"}", refused.body());
             assertEquals(2, origin.untaken());
             assertEquals("open", state(proxy).breaker());
-            assertEquals(1, state(proxy).counts().refusedByBreaker());
+            assertEquals(1, state(proxy).count(UpstreamEvent.REFUSED_BY_CIRCUIT_BREAKER));
         }
     }
 
@@ -180,7 +181,7 @@ class ResilienceWireTest {
             }
             assertEquals(2, bad.untaken());
             assertEquals(18, good.untaken());
-            assertEquals(1, state(proxy).counts().ejections());
+            assertEquals(1, state(proxy).count(UpstreamEvent.EJECTIONS));
             assertTrue(state(proxy).nodes().getFirst().ejected());
         }
     }
@@ -209,7 +210,7 @@ class ResilienceWireTest {
                 assertEquals(500, status(proxy));
             }
             assertEquals(1, state(proxy).down());
-            assertEquals(0, state(proxy).counts().panics());
+            assertEquals(0, state(proxy).count(UpstreamEvent.PANICS));
         }
     }
 }

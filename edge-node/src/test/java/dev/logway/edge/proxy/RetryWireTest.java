@@ -12,6 +12,7 @@ import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
+import dev.logway.edge.upstream.UpstreamEvent;
 import dev.logway.edge.upstream.UpstreamState;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class RetryWireTest {
                         "up",
                         RawClient.ask(proxy.port(), i % 2 == 0 ? POST : GET).body());
             }
-            assertEquals(6, state(proxy).counts().retries());
+            assertEquals(6, state(proxy).count(UpstreamEvent.RETRIES));
             Until.holds(() -> state(proxy).pending() == 0);
             assertTrue(state(proxy).nodes().stream().allMatch(node -> node.active() == 0));
         }
@@ -175,7 +176,7 @@ class RetryWireTest {
             }
             // Ten are given in advance, and one for each five requests.
             assertEquals(200 + 10 + 40, seen.get());
-            assertEquals(200 - 10 - 40, state(proxy).counts().retriesOverBudget());
+            assertEquals(200 - 10 - 40, state(proxy).count(UpstreamEvent.RETRIES_OVER_BUDGET));
         }
     }
 
