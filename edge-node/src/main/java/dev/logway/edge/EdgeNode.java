@@ -167,11 +167,11 @@ public final class EdgeNode implements AutoCloseable {
     @Override
     public void close() {
         await(proxy.drain(config.drainTimeout()), config.drainTimeout().plus(CLOSE_LIMIT));
-        upstreams.close();
         sender.stop();
         Future<?> ended = Future.join(proxy.close(), status.close(), heartbeats.close());
         reader.close();
         snapshots.close();
+        upstreams.close();
         await(ended, CLOSE_LIMIT);
         directory.close();
     }

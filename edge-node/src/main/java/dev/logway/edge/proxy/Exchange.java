@@ -309,6 +309,7 @@ final class Exchange implements RouteRequest {
         if (stale && node != null && canSendAgain()) {
             reconnected = true;
             sent = false;
+            connection = null;
             loop.metrics().retried();
             upload.hold();
             over.close();

@@ -16,12 +16,13 @@ import java.util.concurrent.TimeoutException;
 
 /*
  * Each node is in exactly one of three places: it waits for its timer, it is due and waits for a place among the
- * probes under way, or it is probed. Every TICK_MILLIS the checker looks at the upstream's nodes as they are now, so that
+ * probes under way, or it is probed. Four times per interval the checker looks at the upstream's nodes as they are now, so that
  * a node that is discovered is probed and one that is gone is forgotten.
  */
 /** Probes the nodes of one upstream until it is stopped. Confined to one context; started and stopped from any thread. */
 final class HealthChecker {
-    private static final long TICK_MILLIS = 50;
+    private static final long SHORTEST_TICK_MILLIS = 25;
+    private static final long LONGEST_TICK_MILLIS = 500;
 
     private final LiveUpstream upstream;
     private final ActiveCheck check;
@@ -57,7 +58,7 @@ final class HealthChecker {
     void start() {
         context.runOnContext(_ -> {
             if (!stopped) {
-                timer = context.owner().setPeriodic(TICK_MILLIS, _ -> tick());
+                timer = context.owner().setPeriodic(tickMillis(), _ -> tick());
                 tick();
             }
         });
@@ -85,6 +86,13 @@ final class HealthChecker {
             }
         }
         probeNext();
+    }
+
+    private long tickMillis() {
+        Duration healthy = check.pace().healthy();
+        Duration unhealthy = check.pace().unhealthy();
+        Duration shorter = healthy.compareTo(unhealthy) < 0 ? healthy : unhealthy;
+        return Math.clamp(shorter.toMillis() / 4, SHORTEST_TICK_MILLIS, LONGEST_TICK_MILLIS);
     }
 
     private void probeNext() {

@@ -1,6 +1,7 @@
 package dev.logway.edge.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.domain.resource.Balancing;
 import dev.logway.domain.resource.Descriptor;
@@ -19,6 +20,8 @@ import dev.logway.edge.support.Until;
 import dev.logway.edge.upstream.DnsDiscovery;
 import dev.logway.edge.upstream.UpstreamState.NodeState;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that come from the DNS. */
@@ -144,6 +147,26 @@ class DiscoveryWireTest {
             dns.failing(true);
             proxy.config().put(upstream("orders.test", Balancing.LEAST_CONNECTIONS));
             assertEquals(List.of("10.0.0.1:80"), addresses(proxy));
+        }
+    }
+
+    @Test
+    void aNodeThatLeavesLosesItsIdleConnections() throws Exception {
+        var closed = new CountDownLatch(1);
+        try (var dns = new DnsServer();
+                var origin = new Origin(connection -> {
+                    while (connection.request() != null) {
+                        connection.send(Origin.ok("first"));
+                    }
+                    closed.countDown();
+                });
+                var proxy = proxy(dns.addresses("orders.test", 1, "127.0.0.1"), "orders.test:" + origin.port())) {
+            Until.holds(() -> !nodes(proxy).isEmpty());
+            assertEquals("first", RawClient.get(proxy.port(), "/").body());
+            dns.addresses("orders.test", 3_600, "127.0.0.2");
+            Until.holds(() -> addresses(proxy).getFirst().startsWith("127.0.0.2"));
+            assertEquals(502, RawClient.get(proxy.port(), "/").status());
+            assertTrue(closed.await(20, TimeUnit.SECONDS));
         }
     }
 
