@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
@@ -14,12 +15,18 @@ import dev.logway.edge.proxy.Limits;
 import dev.logway.log.TopicSpecs;
 import dev.logway.settings.Settings;
 import dev.logway.wire.Topics;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of an edge node. Those of its Kafka clients stand under {@code kafka.}. */
 public final class EdgeConfig {
@@ -43,6 +50,8 @@ public final class EdgeConfig {
     private static final String TRACING_ENDPOINT = "tracing.endpoint";
     private static final String TRACING_SHARE = "tracing.sample.ratio";
     private static final String ROUTING_BODY_MAX = "routing.body.max.bytes";
+    private static final String DNS_SERVERS = "discovery.dns.servers";
+    private static final int DNS_PORT = 53;
     private static final ConfigDef.Range PORT = between(0, 65_535);
 
     private final Settings settings;
@@ -156,7 +165,16 @@ public final class EdgeConfig {
                         Limits.DEFAULT.routedBodyBytes(),
                         between(0, 16 * 1024 * 1024),
                         LOW,
-                        "A body that a route's vars look into is held in memory up to this; beyond it 413.");
+                        "A body that a route's vars look into is held in memory up to this; beyond it 413.")
+                .define(
+                        DNS_SERVERS,
+                        LIST,
+                        "",
+                        LambdaValidator.with(
+                                EdgeConfig::checkDnsServers, () -> "IP addresses, each with a port if it is not 53"),
+                        LOW,
+                        "DNS servers that know the upstreams with discovery_type dns, as address or address:port;"
+                                + " empty takes the system's.");
     }
 
     Scope scope() {
@@ -240,8 +258,32 @@ public final class EdgeConfig {
         return settings.integer(ROUTING_BODY_MAX);
     }
 
+    List<InetSocketAddress> dnsServers() {
+        return settings.list(DNS_SERVERS).stream().map(EdgeConfig::dnsServer).toList();
+    }
+
     /** Settings for a Kafka client. */
     Map<String, Object> kafka() {
         return settings.kafka(Map.of(), Map.of());
+    }
+
+    private static void checkDnsServers(String name, @Nullable Object value) {
+        if (value instanceof List<?> servers) {
+            for (Object server : servers) {
+                try {
+                    dnsServer(String.valueOf(server));
+                } catch (IllegalArgumentException e) {
+                    throw new ConfigException(name, value, "an IP address, with a port if it is not 53");
+                }
+            }
+        }
+    }
+
+    private static InetSocketAddress dnsServer(String server) {
+        int colon =
+                server.indexOf(':') == server.lastIndexOf(':') || server.startsWith("[") ? server.lastIndexOf(':') : -1;
+        boolean hasPort = colon > server.lastIndexOf(']');
+        int port = hasPort ? Integer.parseInt(server.substring(colon + 1)) : DNS_PORT;
+        return new InetSocketAddress(InetAddress.ofLiteral(hasPort ? server.substring(0, colon) : server), port);
     }
 }

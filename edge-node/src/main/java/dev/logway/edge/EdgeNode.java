@@ -21,8 +21,11 @@ import dev.logway.edge.snapshot.SnapshotKeeper;
 import dev.logway.edge.status.EdgeGauges;
 import dev.logway.edge.status.EdgeStatus;
 import dev.logway.edge.status.StatusServer;
+import dev.logway.edge.status.UpstreamGauges;
 import dev.logway.edge.tracing.Tracing;
+import dev.logway.edge.upstream.DnsDiscovery;
 import dev.logway.edge.upstream.LiveUpstream;
+import dev.logway.edge.upstream.Upstreams;
 import dev.logway.log.ConfigReader;
 import dev.logway.log.LogPosition;
 import dev.logway.log.ReaderStatus;
@@ -60,6 +63,7 @@ public final class EdgeNode implements AutoCloseable {
     private final InstanceId instance;
     private final String hostname = hostname();
     private final Observability observability;
+    private final Upstreams upstreams;
     private final ProxyServer proxy;
     private final Serving<RouteTraffic, LiveUpstream> serving;
     private final StatusServer status;
@@ -75,6 +79,7 @@ public final class EdgeNode implements AutoCloseable {
         this.instance =
                 new InstanceId(config.scope().name(), config.instanceId().orElseGet(directory::instanceId));
         var registry = new PrometheusRegistry();
+        this.upstreams = new Upstreams(vertx, config.eventLoops(), new DnsDiscovery(config.dnsServers()));
         this.observability =
                 new Observability(QueuedAccessLog.of(config.accessLog(), registry), tracing(config, instance));
         this.proxy = new ProxyServer(
@@ -85,10 +90,11 @@ public final class EdgeNode implements AutoCloseable {
                         config.eventLoops(),
                         Limits.DEFAULT.withRoutedBodyBytes(config.routingBodyMaxBytes()),
                         observability),
-                new TrafficMetrics(registry, config.metricsMaxRoutes()));
+                new TrafficMetrics(registry, config.metricsMaxRoutes()),
+                upstreams);
         this.serving = new Serving<>(proxy, CLOCK);
         this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());
-        this.status = new StatusServer(vertx, this::status, serving::served, registry);
+        this.status = new StatusServer(vertx, this::status, serving::served, upstreams::states, registry);
         this.heartbeats = new KafkaHeartbeatTopic(vertx, config.kafka(), config.topics());
         this.sender = new HeartbeatSender(vertx, heartbeats, this::heartbeat);
         var file = new SnapshotFile(directory.snapshot());
@@ -104,6 +110,7 @@ public final class EdgeNode implements AutoCloseable {
         serving.onChange(snapshots::changed);
         JvmMetrics.builder().register(registry);
         EdgeGauges.register(registry, this::status, proxy::connections);
+        UpstreamGauges.register(registry, upstreams);
     }
 
     /**
@@ -175,6 +182,7 @@ public final class EdgeNode implements AutoCloseable {
         Future<?> ended = Future.join(proxy.close(), status.close(), heartbeats.close());
         reader.close();
         snapshots.close();
+        upstreams.close();
         await(ended, CLOSE_LIMIT);
         observability.close();
         directory.close();
@@ -232,7 +240,12 @@ public final class EdgeNode implements AutoCloseable {
                 config.region().orElse(null),
                 config.zone().orElse(null));
         return new Heartbeat(
-                instance, address, new Heartbeat.Serving(now.revision(), now.digest()), now.errors(), now.uptime());
+                instance,
+                address,
+                new Heartbeat.Serving(now.revision(), now.digest()),
+                now.errors(),
+                now.uptime(),
+                upstreams.warnings());
     }
 
     private static @Nullable Tracing tracing(EdgeConfig config, InstanceId instance) {

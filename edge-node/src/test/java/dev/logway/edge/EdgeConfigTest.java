@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.log.TopicSpecs;
 import dev.logway.settings.Settings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,20 @@ class EdgeConfigTest {
         assertEquals("group/default", config.scope().path());
     }
 
+    @Test
+    void dnsServersHaveAPortIfItIsNotTheUsualOne() {
+        var servers = config(Map.of("discovery.dns.servers", "10.0.0.1,127.0.0.1:8600,::1,[::1]:54"))
+                .dnsServers();
+        var loopback = InetAddress.ofLiteral("::1");
+        assertEquals(
+                List.of(
+                        new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 53),
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8600),
+                        new InetSocketAddress(loopback, 53),
+                        new InetSocketAddress(loopback, 54)),
+                servers);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http.port, 65536",
@@ -48,6 +65,9 @@ class EdgeConfigTest {
         "event.loops, many",
         "transport, io_uring",
         "snapshot.max.age.ms, 345600001",
+        "discovery.dns.servers, ns.example.com",
+        "discovery.dns.servers, 10.0.0.1:x",
+        "discovery.dns.servers, 10.0.0.1:65536",
         "no.such.setting, 1"
     })
     void whatIsOutOfRangeIsRefused(String key, String value) {

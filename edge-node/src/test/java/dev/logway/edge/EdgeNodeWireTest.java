@@ -108,6 +108,21 @@ class EdgeNodeWireTest {
                 var status = new JsonObject(
                         RawClient.get(edge.statusPort(), "/status").body());
                 assertEquals("ok", status.getString("status"));
+                var upstream = new JsonObject(RawClient.get(edge.statusPort(), "/status/upstreams")
+                                .body())
+                        .getJsonArray("upstreams")
+                        .getJsonObject(0);
+                assertEquals("upstreams/u", upstream.getString("upstream"));
+                assertEquals(1, upstream.getInteger("requests"));
+                String ofUpstreams =
+                        RawClient.get(edge.statusPort(), "/metrics").body();
+                assertTrue(ofUpstreams.contains("logway_upstream_events_total{event=\"requests\"} 1.0"), ofUpstreams);
+                assertTrue(
+                        ofUpstreams.contains("logway_upstream_status{ip=\"127.0.0.1\",name=\"upstreams/u\",port="),
+                        ofUpstreams);
+                var node = upstream.getJsonArray("nodes").getJsonObject(0);
+                assertEquals("healthy", node.getString("status"));
+                assertEquals(origin.port(), node.getInteger("port"));
                 assertEquals("edge-1", status.getString("id"));
                 assertEquals("default", status.getString("group"));
                 assertEquals(1, status.getInteger("revision"));

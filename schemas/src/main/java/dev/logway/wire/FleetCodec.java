@@ -85,7 +85,8 @@ public final class FleetCodec {
                 heartbeat.serving().revision(),
                 heartbeat.serving().digest().toString(),
                 heartbeat.errors(),
-                heartbeat.uptime().toMillis());
+                heartbeat.uptime().toMillis(),
+                heartbeat.warnings());
     }
 
     private static Heartbeat heartbeat(HeartbeatRecord record) {
@@ -99,7 +100,8 @@ public final class FleetCodec {
                         record.getZone()),
                 new Heartbeat.Serving(record.getRevision(), Digest.parse(record.getDigest())),
                 record.getErrors(),
-                Duration.ofMillis(record.getUptimeMillis()));
+                Duration.ofMillis(record.getUptimeMillis()),
+                record.getWarnings());
     }
 
     private static Heartbeat sameInstance(byte @Nullable [] key, Heartbeat heartbeat) {

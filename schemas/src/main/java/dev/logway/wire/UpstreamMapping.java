@@ -3,8 +3,11 @@ package dev.logway.wire;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.wire.avro.DiscoveryRecord;
+import dev.logway.wire.avro.DiscoveryType;
 import dev.logway.wire.avro.KeepalivePoolRecord;
 import dev.logway.wire.avro.NodeRecord;
 import dev.logway.wire.avro.PassHost;
@@ -22,7 +25,7 @@ final class UpstreamMapping {
         HostHeader hostHeader = spec.hostHeader();
         return new UpstreamSpecRecord(
                 spec.nodes().stream()
-                        .map(node -> new NodeRecord(node.host(), node.port(), node.weight()))
+                        .map(node -> new NodeRecord(node.host(), node.port(), node.weight(), node.priority()))
                         .toList(),
                 spec.timeouts() == null ? null : toAvro(spec.timeouts()),
                 toAvro(spec.keepalivePool()),
@@ -31,17 +34,33 @@ final class UpstreamMapping {
                     case HostHeader.OfNode _ -> PassHost.NODE;
                     case HostHeader.Rewrite _ -> PassHost.REWRITE;
                 },
-                hostHeader instanceof HostHeader.Rewrite(String host) ? host : null);
+                hostHeader instanceof HostHeader.Rewrite(String host) ? host : null,
+                BalancingMapping.toAvro(spec.balancing()),
+                spec.source() instanceof NodeSource.Dns(String serviceName)
+                        ? new DiscoveryRecord(DiscoveryType.DNS, serviceName)
+                        : null,
+                ResilienceMapping.toAvro(spec.resilience()));
     }
 
     static UpstreamSpec toDomain(UpstreamSpecRecord spec) {
         return new UpstreamSpec(
-                spec.getNodes().stream()
-                        .map(node -> new Node(node.getHost(), node.getPort(), node.getWeight()))
-                        .toList(),
+                source(spec),
                 spec.getTimeouts() == null ? null : toDomain(spec.getTimeouts()),
                 toDomain(spec.getKeepalivePool()),
-                hostHeader(spec.getPassHost(), spec.getUpstreamHost()));
+                hostHeader(spec.getPassHost(), spec.getUpstreamHost()),
+                BalancingMapping.toDomain(spec.getBalancing()),
+                ResilienceMapping.toDomain(spec.getResilience()));
+    }
+
+    private static NodeSource source(UpstreamSpecRecord spec) {
+        if (spec.getDiscovery() != null) {
+            return switch (spec.getDiscovery().getType()) {
+                case DNS -> new NodeSource.Dns(spec.getDiscovery().getServiceName());
+            };
+        }
+        return new NodeSource.Listed(spec.getNodes().stream()
+                .map(node -> new Node(node.getHost(), node.getPort(), node.getWeight(), node.getPriority()))
+                .toList());
     }
 
     static TimeoutsRecord toAvro(Timeouts timeouts) {

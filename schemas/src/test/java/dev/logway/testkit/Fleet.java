@@ -27,7 +27,8 @@ public final class Fleet {
                         maybe(random, () -> "eu-1")),
                 new Heartbeat.Serving(random.nextLong(1L << 40), Events.anyDigest(random)),
                 distinct(random, 0, 3, error -> "error " + error.nextInt(10)),
-                Duration.ofMillis(random.nextLong(1L << 40)));
+                Duration.ofMillis(random.nextLong(1L << 40)),
+                distinct(random, 0, 2, warning -> "warning " + warning.nextInt(10)));
     }
 
     public static Instance anyInstance(RandomGenerator random) {

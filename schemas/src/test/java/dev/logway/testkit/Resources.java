@@ -6,17 +6,27 @@ import static dev.logway.testkit.Pick.maybe;
 import static dev.logway.testkit.Pick.one;
 
 import dev.logway.domain.net.CidrRange;
+import dev.logway.domain.resource.ActiveCheck;
 import dev.logway.domain.resource.Backend;
+import dev.logway.domain.resource.Balancing;
+import dev.logway.domain.resource.CircuitBreaker;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
+import dev.logway.domain.resource.HashOn;
+import dev.logway.domain.resource.HealthChecks;
+import dev.logway.domain.resource.HealthRule;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.HostPattern;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.NodeSource;
+import dev.logway.domain.resource.OutlierDetection;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
+import dev.logway.domain.resource.RetryPolicy;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.domain.resource.Service;
@@ -133,16 +143,88 @@ public final class Resources {
 
     private static UpstreamSpec anySpec(RandomGenerator random) {
         return new UpstreamSpec(
-                distinct(random, 1, 3, Resources::anyAddress).stream()
-                        .map(address -> new Node(address, 1 + random.nextInt(65_535), random.nextInt(100)))
-                        .toList(),
+                anySource(random),
                 maybe(random, () -> anyTimeouts(random)),
                 random.nextBoolean() ? KeepalivePool.DEFAULT : anyPool(random),
                 switch (random.nextInt(3)) {
                     case 0 -> HostHeader.PASS;
                     case 1 -> HostHeader.OF_NODE;
                     default -> new HostHeader.Rewrite("inner.example.com:8443");
-                });
+                },
+                anyBalancing(random),
+                random.nextBoolean() ? Resilience.DEFAULT : anyResilience(random));
+    }
+
+    private static NodeSource anySource(RandomGenerator random) {
+        return chance(random, 20)
+                ? new NodeSource.Dns(one(random, "orders.internal", "orders:8080", "_http._tcp.orders.internal"))
+                : new NodeSource.Listed(distinct(random, 1, 3, Resources::anyAddress).stream()
+                        .map(address -> new Node(
+                                address, 1 + random.nextInt(65_535), random.nextInt(100), random.nextInt(-2, 3)))
+                        .toList());
+    }
+
+    private static Balancing anyBalancing(RandomGenerator random) {
+        return one(
+                random,
+                Balancing.ROUND_ROBIN,
+                Balancing.LEAST_CONNECTIONS,
+                Balancing.PEAK_EWMA,
+                new Balancing.ConsistentHash(HashOn.CONSUMER, null),
+                new Balancing.ConsistentHash(HashOn.HEADER, "x-user"),
+                new Balancing.ConsistentHash(HashOn.COOKIE, "session"),
+                new Balancing.ConsistentHash(HashOn.VARS, "remote_addr"),
+                new Balancing.ConsistentHash(HashOn.VARS_COMBINATIONS, "${host}-$remote_addr"));
+    }
+
+    /** A resilience with every part and every field other than its default. */
+    public static Resilience fullResilience() {
+        var rule = new HealthRule(
+                new HealthRule.Healthy(List.of(204, 200), 3), new HealthRule.Unhealthy(List.of(599), 4, 5, 6));
+        var active = new ActiveCheck(
+                new ActiveCheck.Probe.Http("HEAD", "/health?full", "inner:80", List.of("X-Probe: yes")),
+                8_081,
+                Duration.ofMillis(250),
+                3,
+                new ActiveCheck.Pace(Duration.ofSeconds(5), Duration.ofMillis(500)),
+                rule);
+        return new Resilience(
+                new RetryPolicy(2, Duration.ofMillis(1_500)),
+                new HealthChecks(active, rule),
+                new CircuitBreaker(
+                        new CircuitBreaker.Opening(7, 60, 20, 10), Duration.ofSeconds(5), 3, List.of(500, 503)),
+                new OutlierDetection(3, Duration.ofSeconds(1), Duration.ofSeconds(9), 50),
+                1_000,
+                Duration.ofSeconds(10));
+    }
+
+    private static Resilience anyResilience(RandomGenerator random) {
+        Resilience full = fullResilience();
+        return new Resilience(
+                random.nextBoolean() ? RetryPolicy.DEFAULT : full.retryPolicy(),
+                switch (random.nextInt(4)) {
+                    case 0 -> null;
+                    case 1 -> new HealthChecks(ActiveCheck.DEFAULT, null);
+                    case 2 -> tcpChecks();
+                    default -> full.checks();
+                },
+                random.nextBoolean() ? full.circuitBreaker() : maybe(random, () -> CircuitBreaker.DEFAULT),
+                random.nextBoolean() ? full.outlierDetection() : maybe(random, () -> OutlierDetection.DEFAULT),
+                maybe(random, () -> 1 + random.nextInt(Resilience.MAX_PENDING_REQUESTS)),
+                Duration.ofMillis(random.nextInt(10_000)));
+    }
+
+    private static HealthChecks tcpChecks() {
+        ActiveCheck http = ActiveCheck.DEFAULT;
+        return new HealthChecks(
+                new ActiveCheck(
+                        new ActiveCheck.Probe.Tcp(),
+                        null,
+                        http.timeout(),
+                        http.concurrency(),
+                        http.pace(),
+                        http.rule()),
+                HealthChecks.PASSIVE_DEFAULT);
     }
 
     private static String anyAddress(RandomGenerator random) {

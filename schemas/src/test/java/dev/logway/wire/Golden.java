@@ -20,19 +20,24 @@ import dev.logway.domain.fleet.InstanceTransition;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.Meta;
 import dev.logway.domain.resource.Backend;
+import dev.logway.domain.resource.Balancing;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
+import dev.logway.domain.resource.HashOn;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.HostPattern;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.testkit.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +95,34 @@ final class Golden {
 
     static final Change.Defined DEFINED = new Change.Defined(ROUTE, new Meta(4, AT, AT.plusMillis(1), "bob"));
 
+    /** Has every field that came after the first schema; its bytes begin with the second. */
+    static final Change.Defined DEFINED_UPSTREAM = new Change.Defined(
+            new Upstream(
+                    "u2",
+                    DESCRIPTOR,
+                    new UpstreamSpec(
+                            new NodeSource.Listed(List.of(new Node("10.0.0.7", 8080, 3, -1))),
+                            null,
+                            KeepalivePool.DEFAULT,
+                            HostHeader.PASS,
+                            new Balancing.ConsistentHash(HashOn.VARS_COMBINATIONS, "$host$remote_addr"),
+                            Resources.fullResilience())),
+            new Meta(4, AT, AT.plusMillis(1), "bob"));
+
+    /** The same for an upstream that is discovered. */
+    static final Change.Defined DEFINED_DISCOVERED = new Change.Defined(
+            new Upstream(
+                    "u3",
+                    Descriptor.NONE,
+                    new UpstreamSpec(
+                            new NodeSource.Dns("_http._tcp.example.com"),
+                            null,
+                            KeepalivePool.DEFAULT,
+                            HostHeader.PASS,
+                            Balancing.PEAK_EWMA,
+                            Resilience.DEFAULT)),
+            new Meta(4, AT, AT.plusMillis(1), "bob"));
+
     static final Event ACCEPTED = new Event(
             ID,
             SCOPE,
@@ -124,6 +157,15 @@ final class Golden {
             new Heartbeat.Serving(4, DIGEST),
             List.of("revision 5 cannot be served"),
             Duration.ofMillis(123_456));
+
+    /** Its bytes begin with the second schema. */
+    static final Heartbeat HEARTBEAT_WITH_WARNINGS = new Heartbeat(
+            HEARTBEAT.instance(),
+            HEARTBEAT.address(),
+            HEARTBEAT.serving(),
+            List.of(),
+            Duration.ZERO,
+            List.of("upstreams/u1: 1 of 2 nodes are down"));
 
     static final Instance INSTANCE =
             new Instance(InstanceState.HEARTBEAT_ONLY, AT, AT.plusMillis(5), AT.minusMillis(5), HEARTBEAT);

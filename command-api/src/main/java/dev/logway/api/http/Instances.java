@@ -35,6 +35,7 @@ final class Instances {
                 .put("lag_revisions", behind)
                 .put("lag_ms", behind == 0 ? 0 : millisSince(instance.behindSince(), now));
         texts(heartbeat.errors(), node.putArray("errors"));
+        texts(heartbeat.warnings(), node.putArray("warnings"));
         node.put("hostname", address.hostname());
         texts(address.listeners(), node.putArray("addresses"));
         return node.put("version", address.version())

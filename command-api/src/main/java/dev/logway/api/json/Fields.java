@@ -1,8 +1,11 @@
 package dev.logway.api.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,23 @@ final class Fields {
         return read(name, JsonNode::textValue);
     }
 
+    /** The field's whole number; {@code otherwise} if it is absent or at fault. */
+    int integer(String name, int otherwise) {
+        Integer value = read(name, JsonNode::intValue);
+        return value == null ? otherwise : value;
+    }
+
+    /** The field's seconds; {@code otherwise} if it is absent or at fault. */
+    Duration seconds(String name, Duration otherwise) {
+        Duration value = read(name, Seconds::read);
+        return value == null ? otherwise : value;
+    }
+
+    /** The field's whole numbers; {@code otherwise} if it is absent or any of them is at fault. */
+    List<Integer> integers(String name, List<Integer> otherwise) {
+        return Objects.requireNonNullElse(read(name, Fields::integers), otherwise);
+    }
+
     /** What {@code reading} makes of each element that is not at fault. */
     <T> List<T> readAll(String name, Function<JsonNode, T> reading) {
         var values = new ArrayList<T>();
@@ -54,6 +74,12 @@ final class Fields {
     Fields open(String name) {
         return read(
                 name, value -> value.isObject() ? new Fields(value, Pointers.child(pointer, name), problems) : null);
+    }
+
+    /** The object in the field; one without fields if it is absent or at fault. */
+    Fields in(String name) {
+        Fields found = open(name);
+        return found == null ? new Fields(MissingNode.getInstance(), Pointers.child(pointer, name), problems) : found;
     }
 
     /** The field as it is; missing if it is absent. */
@@ -83,6 +109,12 @@ final class Fields {
             problems.add(pointerOf(message), message);
             return null;
         }
+    }
+
+    private static List<Integer> integers(JsonNode array) {
+        var values = new ArrayList<Integer>(array.size());
+        array.forEach(element -> values.add(element.intValue()));
+        return values;
     }
 
     /** The domain's messages begin with the name of what is at fault, such as {@code labels.team: …}. */

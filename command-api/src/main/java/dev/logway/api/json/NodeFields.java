@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code nodes}: an array of {@code host, port, weight}, or an object of {@code "host:port": weight}. */
+/** {@code nodes}: an array of {@code host, port, weight, priority}, or an object of {@code "host:port": weight}. */
 final class NodeFields {
     private static final int DEFAULT_WEIGHT = 1;
 
@@ -24,7 +24,11 @@ final class NodeFields {
     static void write(List<Node> nodes, ObjectNode parent) {
         ArrayNode array = parent.putArray("nodes");
         for (Node node : nodes) {
-            array.addObject().put("host", node.host()).put("port", node.port()).put("weight", node.weight());
+            array.addObject()
+                    .put("host", node.host())
+                    .put("port", node.port())
+                    .put("weight", node.weight())
+                    .put("priority", node.priority());
         }
     }
 
@@ -35,7 +39,8 @@ final class NodeFields {
             nodes.add(new Node(
                     node.path("host").asText(),
                     node.path("port").intValue(),
-                    weight.isMissingNode() ? DEFAULT_WEIGHT : weight.intValue()));
+                    weight.isMissingNode() ? DEFAULT_WEIGHT : weight.intValue(),
+                    node.path("priority").intValue()));
         }
         return nodes;
     }

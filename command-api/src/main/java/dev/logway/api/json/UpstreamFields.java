@@ -1,10 +1,12 @@
 package dev.logway.api.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.logway.domain.resource.Balancing;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.NodeSource;
+import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.UpstreamSpec;
 import java.time.Duration;
@@ -18,17 +20,29 @@ final class UpstreamFields {
 
     /** The specification; null if anything of the document is at fault. */
     static @Nullable UpstreamSpec read(Fields fields) {
-        List<Node> nodes = fields.read("nodes", NodeFields::read);
+        NodeSource source = source(fields);
+        Balancing balancing = BalancingFields.read(fields);
+        Resilience resilience = ResilienceFields.read(fields);
         Timeouts timeouts = TimeoutFields.read(fields);
         KeepalivePool pool = pool(fields);
         HostHeader hostHeader = hostHeader(fields);
-        return fields.build(() -> new UpstreamSpec(Objects.requireNonNull(nodes), timeouts, pool, hostHeader));
+        return fields.build(() -> new UpstreamSpec(
+                Objects.requireNonNull(source),
+                timeouts,
+                pool,
+                hostHeader,
+                balancing,
+                Objects.requireNonNull(resilience)));
     }
 
     static void write(UpstreamSpec spec, ObjectNode document) {
-        document.put("type", "roundrobin");
+        BalancingFields.write(spec.balancing(), document);
         document.put("scheme", "http");
-        NodeFields.write(spec.nodes(), document);
+        switch (spec.source()) {
+            case NodeSource.Listed(List<Node> nodes) -> NodeFields.write(nodes, document);
+            case NodeSource.Dns(String serviceName) ->
+                document.put("discovery_type", "dns").put("service_name", serviceName);
+        }
         TimeoutFields.write(spec.timeouts(), document);
         KeepalivePool pool = spec.keepalivePool();
         ObjectNode keepalive = document.putObject("keepalive_pool");
@@ -41,6 +55,13 @@ final class UpstreamFields {
             case HostHeader.Rewrite(String host) ->
                 document.put("pass_host", "rewrite").put("upstream_host", host);
         }
+        ResilienceFields.write(spec.resilience(), document);
+    }
+
+    private static @Nullable NodeSource source(Fields fields) {
+        List<Node> nodes = fields.read("nodes", NodeFields::read);
+        NodeSource discovered = fields.read("service_name", name -> new NodeSource.Dns(name.asText()));
+        return nodes == null ? discovered : new NodeSource.Listed(nodes);
     }
 
     private static KeepalivePool pool(Fields parent) {
@@ -48,13 +69,11 @@ final class UpstreamFields {
         if (fields == null) {
             return KeepalivePool.DEFAULT;
         }
-        Integer size = fields.read("size", JsonNode::intValue);
-        Duration idleTimeout = fields.read("idle_timeout", Seconds::read);
-        Integer requests = fields.read("requests", JsonNode::intValue);
-        KeepalivePool pool = parent.part(() -> new KeepalivePool(
-                Objects.requireNonNullElse(size, KeepalivePool.DEFAULT.size()),
-                Objects.requireNonNullElse(idleTimeout, KeepalivePool.DEFAULT.idleTimeout()),
-                Objects.requireNonNullElse(requests, KeepalivePool.DEFAULT.requests())));
+        KeepalivePool absent = KeepalivePool.DEFAULT;
+        int size = fields.integer("size", absent.size());
+        Duration idleTimeout = fields.seconds("idle_timeout", absent.idleTimeout());
+        int requests = fields.integer("requests", absent.requests());
+        KeepalivePool pool = parent.part(() -> new KeepalivePool(size, idleTimeout, requests));
         return Objects.requireNonNullElse(pool, KeepalivePool.DEFAULT);
     }
 

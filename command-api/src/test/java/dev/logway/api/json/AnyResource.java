@@ -2,15 +2,22 @@ package dev.logway.api.json;
 
 import dev.logway.domain.expression.Expression;
 import dev.logway.domain.net.CidrRange;
+import dev.logway.domain.resource.ActiveCheck;
 import dev.logway.domain.resource.Backend;
+import dev.logway.domain.resource.Balancing;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
+import dev.logway.domain.resource.HashOn;
+import dev.logway.domain.resource.HealthChecks;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.HostPattern;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Resource;
+import dev.logway.domain.resource.RetryPolicy;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.domain.resource.Service;
@@ -18,6 +25,7 @@ import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
 import dev.logway.testkit.Expressions;
+import dev.logway.testkit.Resources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +92,16 @@ final class AnyResource {
 
     private UpstreamSpec spec() {
         return new UpstreamSpec(
-                some(1, 4, i -> new Node(host(i), 1 + random.nextInt(65_535), random.nextInt(1_000_001))),
+                random.nextInt(5) == 0
+                        ? new NodeSource.Dns("_http._tcp.example.com")
+                        : new NodeSource.Listed(some(
+                                1,
+                                4,
+                                i -> new Node(
+                                        host(i),
+                                        1 + random.nextInt(65_535),
+                                        random.nextInt(1_000_001),
+                                        random.nextInt()))),
                 timeouts(),
                 new KeepalivePool(
                         1 + random.nextInt(KeepalivePool.MAX_SIZE),
@@ -94,7 +111,41 @@ final class AnyResource {
                     case 0 -> HostHeader.PASS;
                     case 1 -> HostHeader.OF_NODE;
                     default -> new HostHeader.Rewrite("h" + random.nextInt(9) + ":8080");
-                });
+                },
+                balancing(),
+                resilience());
+    }
+
+    private Balancing balancing() {
+        return switch (random.nextInt(8)) {
+            case 0 -> Balancing.ROUND_ROBIN;
+            case 1 -> Balancing.LEAST_CONNECTIONS;
+            case 2 -> Balancing.PEAK_EWMA;
+            case 3 -> new Balancing.ConsistentHash(HashOn.CONSUMER, null);
+            case 4 -> new Balancing.ConsistentHash(HashOn.VARS, "arg_User-id");
+            case 5 -> new Balancing.ConsistentHash(HashOn.HEADER, "X-User");
+            case 6 -> new Balancing.ConsistentHash(HashOn.COOKIE, "session");
+            default -> new Balancing.ConsistentHash(HashOn.VARS_COMBINATIONS, "a $host${uri}é");
+        };
+    }
+
+    private Resilience resilience() {
+        Resilience full = Resources.fullResilience();
+        ActiveCheck http = ActiveCheck.DEFAULT;
+        var tcp = new ActiveCheck(
+                new ActiveCheck.Probe.Tcp(), null, duration(), http.concurrency(), http.pace(), http.rule());
+        return new Resilience(
+                new RetryPolicy(random.nextBoolean() ? null : random.nextInt(1_001), duration()),
+                switch (random.nextInt(4)) {
+                    case 0 -> null;
+                    case 1 -> new HealthChecks(http, null);
+                    case 2 -> new HealthChecks(tcp, HealthChecks.PASSIVE_DEFAULT);
+                    default -> full.checks();
+                },
+                random.nextBoolean() ? null : full.circuitBreaker(),
+                random.nextBoolean() ? null : full.outlierDetection(),
+                random.nextBoolean() ? null : full.maxPendingRequests(),
+                duration());
     }
 
     private String host(int number) {

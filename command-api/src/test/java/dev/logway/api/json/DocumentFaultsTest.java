@@ -146,7 +146,7 @@ class DocumentFaultsTest {
                 route(TIMEOUT.formatted("'1s'"), "/timeout/connect", "connect: \"1s\" (expected: seconds"),
                 route("'timeout':{'connect':1,'send':1}", "/timeout/read", "read: missing (expected: seconds"),
                 route("'timeout':5", "/timeout", "timeout: 5 (expected: an object of connect"),
-                bad(UPSTREAM, "{}", "/nodes", "nodes: missing (expected: 1 to 1000 nodes"),
+                bad(UPSTREAM, "{}", "/nodes", "expected nodes, or discovery_type and service_name"),
                 bad(UPSTREAM, "{'nodes':{}}", "/nodes", "nodes: an object of 0 (expected: 1 to 1000"),
                 bad(UPSTREAM, "{'nodes':[]}", "/nodes", "nodes: an array of 0 (expected: 1 to 1000"),
                 bad(UPSTREAM, "{'nodes':'a:1'}", "/nodes", "nodes: \"a:1\" (expected: 1 to 1000"),
@@ -170,10 +170,78 @@ class DocumentFaultsTest {
                         "nodes: a:1 (expected: each host and port once)"),
                 bad(
                         UPSTREAM,
-                        "{'nodes':[{'host':'a','port':1,'priority':1}]}",
-                        "/nodes/0/priority",
+                        "{'nodes':[{'host':'a','port':1,'metadata':{}}]}",
+                        "/nodes/0/metadata",
                         "not supported yet"),
-                upstream("'type':'chash'", "/type", "type: \"chash\" (expected: roundrobin; chash"),
+                bad(
+                        UPSTREAM,
+                        "{'nodes':[{'host':'a','port':1,'priority':1.5}]}",
+                        "/nodes/0/priority",
+                        "priority: 1.5 (expected: a whole number"),
+                upstream("'type':'random'", "/type", "type: \"random\" (expected: roundrobin, chash, least_conn or"),
+                upstream("'type':'chash'", "/key", "expected key, because type is chash"),
+                upstream("'type':'chash','hash_on':'header'", "/key", "expected key, because type is chash"),
+                upstream("'type':'chash','hash_on':'consumer','key':'a'", "/key", "because hash_on is consumer"),
+                upstream("'type':'chash','hash_on':'ip','key':'uri'", "/hash_on", "hash_on: \"ip\" (expected: vars,"),
+                upstream("'type':'chash','key':'remote_adr'", "/key", "key: remote_adr (expected: a variable such as"),
+                upstream("'type':'chash','key':'arg_'", "/key", "key: arg_ (expected: a variable such as"),
+                upstream("'type':'chash','hash_on':'cookie','key':'a b'", "/key", "the name of a cookie"),
+                upstream("'type':'chash','hash_on':'vars_combinations','key':'uri'", "/key", "such as $host$remote"),
+                upstream("'type':'chash','hash_on':'vars_combinations','key':'$x'", "/key", "such as $host$remote"),
+                upstream("'hash_on':'vars'", "/type", "expected type chash, because hash_on and key have no"),
+                upstream("'type':'ewma','key':'uri'", "/type", "expected type chash, because hash_on and key have no"),
+                upstream("'service_name':'a','discovery_type':'dns'", "/service_name", "either nodes or service_name"),
+                upstream("'discovery_type':'dns'", "/service_name", "expected service_name, the name to look up"),
+                bad(UPSTREAM, "{'service_name':'a'}", "/discovery_type", "expected discovery_type, which says where"),
+                bad(UPSTREAM, "{'discovery_type':'dns'}", "/service_name", "expected service_name, the name"),
+                discovered(
+                        "'discovery_type':'nacos','service_name':'a'", "/discovery_type", "\"nacos\" (expected: dns;"),
+                discovered(
+                        "'discovery_type':'dns','service_name':'a:0'", "/service_name", "a:0 (expected: host, host:"),
+                discovered("'discovery_type':'dns','service_name':'_a:1'", "/service_name", "(expected: host, host:"),
+                discovered("'discovery_type':'dns','service_name':'a b'", "/service_name", "(expected: host, host:"),
+                upstream("'retries':-1", "/retries", "retries: -1 (expected: a whole number from 0 to 1000)"),
+                upstream("'retry_timeout':-1", "/retry_timeout", "(expected: seconds: 0 to 86400"),
+                upstream("'slow_start':'1m'", "/slow_start", "(expected: seconds: 0 to 86400"),
+                upstream("'max_pending_requests':0", "/max_pending_requests", "0 (expected: a whole number from 1"),
+                upstream("'checks':{}", "/checks/active", "active: missing (expected: an object such as"),
+                upstream("'checks':{'passive':{}}", "/checks/active", "active: missing (expected: an object such as"),
+                upstream("'checks':{'active':{'type':'https'}}", "/checks/active/type", "https is not supported yet"),
+                upstream("'checks':{'active':{'typ':1}}", "/checks/active/typ", "unknown field (did you mean type?)"),
+                upstream("'checks':{'active':{'http_path':'a'}}", "/checks/active/http_path", "a path such as /health"),
+                upstream(
+                        "'checks':{'active':{'req_headers':['a']}}",
+                        "/checks/active/req_headers",
+                        "checks.active.req_headers: a (expected: Name: value)"),
+                upstream(
+                        "'checks':{'active':{'healthy':{'interval':0}}}",
+                        "/checks/active/healthy/interval",
+                        "interval: 0 (expected: seconds: 0.1 to 86400"),
+                upstream(
+                        "'checks':{'active':{'unhealthy':{'http_statuses':[99]}}}",
+                        "/checks/active/unhealthy/http_statuses/0",
+                        "99 (expected: a status"),
+                upstream(
+                        "'checks':{'active':{},'passive':{'healthy':{'successes':255}}}",
+                        "/checks/passive/healthy/successes",
+                        "successes: 255 (expected: a whole number from 0 to 254)"),
+                upstream("'circuit_breaker':true", "/circuit_breaker", "circuit_breaker: true (expected: an object"),
+                upstream(
+                        "'circuit_breaker':{'sliding_window_size':10,'minimum_number_of_calls':11}",
+                        "/circuit_breaker/minimum_number_of_calls",
+                        "11 (expected: 1 to sliding_window_size)"),
+                upstream(
+                        "'circuit_breaker':{'failure_rate_threshold':101}",
+                        "/circuit_breaker/failure_rate_threshold",
+                        "101 (expected: a whole number from 1 to 100)"),
+                upstream(
+                        "'outlier_detection':{'base_ejection_time':30,'max_ejection_time':1}",
+                        "/outlier_detection/max_ejection_time",
+                        "(expected: at least base_ejection_time)"),
+                upstream(
+                        "'outlier_detection':{'consecutive_5xx':0}",
+                        "/outlier_detection/consecutive_5xx",
+                        "0 (expected: a whole number from 1 to 10000)"),
                 upstream("'scheme':'https'", "/scheme", "scheme: \"https\" (expected: http; other schemes"),
                 upstream("'pass_host':'drop'", "/pass_host", "pass_host: \"drop\" (expected: pass, node or rewrite)"),
                 upstream(
@@ -198,16 +266,18 @@ class DocumentFaultsTest {
                         "'keepalive_pool':{'idle_timeout':-1}",
                         "/keepalive_pool/idle_timeout",
                         "(expected: seconds: 0 to"),
-                upstream("'retries':1", "/retries", "retries: not supported yet"),
-                upstream("'checks':{}", "/checks", "checks: not supported yet"),
-                upstream("'hash_on':'vars'", "/hash_on", "hash_on: not supported yet"),
+                upstream("'tls':{}", "/tls", "tls: not supported yet"),
                 bad(SERVICE, "{}", "/upstream_id", "expected exactly one of upstream_id and upstream"),
                 bad(
                         SERVICE,
                         "{'upstream_id':'u','upstream':{'nodes':{'a:1':1}}}",
                         "/upstream_id",
                         "expected exactly one of upstream_id and upstream"),
-                bad(SERVICE, "{'upstream':{}}", "/upstream/nodes", "nodes: missing"),
+                bad(
+                        SERVICE,
+                        "{'upstream':{}}",
+                        "/upstream/nodes",
+                        "expected nodes, or discovery_type and service_name"),
                 bad(
                         SERVICE,
                         "{'upstream':{'nodes':{'a:1':1},'name':'n'}}",
@@ -253,7 +323,7 @@ class DocumentFaultsTest {
         var problems = problems(
                 ROUTE,
                 "{'uris':['a','/*x*'],'methods':['GOT'],'priority':'x','status':7,'plugins':{},'labels':{'a':'x y'},"
-                        + "'upstream':{'nodes':[{'host':'a','port':0},{'host':'b'}],'type':'ewma'}}");
+                        + "'upstream':{'nodes':[{'host':'a','port':0},{'host':'b'}],'type':'random'}}");
         assertEquals(
                 List.of(
                         "/labels/a",
@@ -334,5 +404,10 @@ class DocumentFaultsTest {
 
     private static Arguments upstream(String fields, String pointer, String message) {
         return bad(UPSTREAM, "{'nodes':{'a:1':1}," + fields + "}", pointer, message);
+    }
+
+    /** Without nodes. */
+    private static Arguments discovered(String fields, String pointer, String message) {
+        return bad(UPSTREAM, "{" + fields + "}", pointer, message);
     }
 }

@@ -14,6 +14,7 @@ import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.upstream.Lane;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.PooledConnection;
+import dev.logway.edge.upstream.UpstreamCall;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -22,6 +23,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,11 @@ import org.jspecify.annotations.Nullable;
  *   match → node → connection → request head, body → response head → body → done
  *
  * Until the response head is written, every failure is answered with a status; after that the client's connection is
- * reset, because only that tells the client that its answer is not whole. Exactly one request is sent to an upstream,
- * with one exception: an idle connection that the node closed while it lay in the pool says nothing of the request, so
- * it is sent once more over a new one, provided that it may be repeated and nothing of a body is gone.
+ * reset, because only that tells the client that its answer is not whole.
+ *
+ * A try that comes to nothing is followed by another on another node, if nothing of the request was sent, or it may be
+ * repeated and nothing of its body is gone; UpstreamCall says on which node, and when it is enough. An idle connection
+ * that the node closed while it lay in the pool says nothing of the node, so the same one is tried over a new connection.
  *
  * The client may be answered before its body is read, by the edge or by the upstream. A small rest is read and thrown
  * away, so that the connection can go on. Otherwise the connection is closed, after the client had a moment to read
@@ -70,10 +74,12 @@ final class Exchange implements RouteRequest {
     private @Nullable RouteTraffic traffic;
     private Timeouts timeouts = Timeouts.DEFAULT;
     private Lane.@Nullable Target node;
+    private @Nullable UpstreamCall call;
     private @Nullable PooledConnection connection;
     private long upstreamNanos;
     private boolean sent;
-    private boolean retried;
+    private boolean reconnected;
+    private int tries;
     private boolean headReceived;
     private boolean done;
 
@@ -165,18 +171,41 @@ final class Exchange implements RouteRequest {
         }
         traffic = match.route().runtime();
         LiveUpstream live = table.upstream(match.route());
-        node = live == null ? null : loop.pools().lane(live).next();
-        if (live == null || node == null) {
+        if (live == null) {
             fail(503);
             return;
         }
         timeouts =
                 timeouts(match.route().route().target().timeouts(), live.spec().timeouts());
-        PooledConnection idle = node.pool().poll();
-        if (idle == null) {
-            connect(node);
+        enter(loop.pools().call(live, new RequestVariables(request, target, client), startNanos));
+    }
+
+    private void enter(UpstreamCall entered) {
+        Duration refusal = entered.refusal();
+        if (refusal != null) {
+            request.response().headers().set(HttpHeaderNames.RETRY_AFTER, Long.toString(wholeSeconds(refusal)));
+            fail(503);
+            return;
+        }
+        call = entered;
+        Lane.Target first = entered.first();
+        if (first == null) {
+            fail(503);
         } else {
-            send(idle, node);
+            tryOn(first);
+        }
+    }
+
+    private void tryOn(Lane.Target to) {
+        node = to;
+        tries++;
+        sent = false;
+        reconnected = false;
+        PooledConnection idle = to.pool().poll();
+        if (idle == null) {
+            connect(to);
+        } else {
+            send(idle, to);
         }
     }
 
@@ -223,7 +252,7 @@ final class Exchange implements RouteRequest {
     private void timedOut(Wait.For what) {
         switch (what) {
             case NOTHING -> {}
-            case CONNECTION, UPSTREAM_TO_TAKE, UPSTREAM_HEAD, UPSTREAM_BODY -> fail(504);
+            case CONNECTION, UPSTREAM_TO_TAKE, UPSTREAM_HEAD, UPSTREAM_BODY -> broken(UpstreamCall.Failure.TIMEOUT);
             case CLIENT_BODY -> fail(408);
             case CLIENT_TO_TAKE -> {
                 abandon();
@@ -234,16 +263,21 @@ final class Exchange implements RouteRequest {
     }
 
     private void connect(Lane.Target to) {
+        int mine = tries;
         long millis = timeouts.connect().toMillis();
         download.pending().start(Wait.For.CONNECTION, timeouts.connect().toNanos());
         to.pool().connect(millis).onComplete(opened -> {
-            if (opened.succeeded() && done) {
+            boolean late = done || mine != tries;
+            if (opened.succeeded() && late) {
                 opened.result().release(System.nanoTime());
             } else if (opened.succeeded()) {
                 loop.metrics().connected();
                 send(opened.result(), to);
-            } else if (!done) {
-                fail(opened.cause() instanceof ConnectTimeoutException ? 504 : 502);
+            } else if (!late) {
+                broken(
+                        opened.cause() instanceof ConnectTimeoutException
+                                ? UpstreamCall.Failure.TIMEOUT
+                                : UpstreamCall.Failure.CONNECTION);
             }
         });
     }
@@ -318,11 +352,15 @@ final class Exchange implements RouteRequest {
             return;
         }
         headReceived = true;
-        upstreamNanos = System.nanoTime() - startNanos;
+        long now = System.nanoTime();
+        upstreamNanos = now - startNanos;
         if (head.statusCode() < 200) {
             // Upgrade is never asked for.
-            fail(502);
+            broken(UpstreamCall.Failure.CONNECTION);
             return;
+        }
+        if (call != null) {
+            call.answered(head.statusCode(), now);
         }
         head.exceptionHandler(_ -> failed(over));
         closeIfDraining();
@@ -355,16 +393,43 @@ final class Exchange implements RouteRequest {
         if (done || over != connection) {
             return;
         }
-        boolean stale = over.isReused() && !headReceived && !retried;
-        if (stale && node != null && !upload.isBegun() && (!sent || isIdempotent())) {
-            retried = true;
+        boolean stale = over.isReused() && !headReceived && !reconnected;
+        if (stale && node != null && canSendAgain()) {
+            reconnected = true;
+            sent = false;
+            connection = null;
             loop.metrics().retried();
             upload.hold();
             over.close();
             connect(node);
         } else {
-            fail(502);
+            broken(UpstreamCall.Failure.CONNECTION);
         }
+    }
+
+    /** The try came to nothing: another node gets the request, or the client an error. */
+    private void broken(UpstreamCall.Failure failure) {
+        if (done || call == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        call.failed(failure, now);
+        Lane.Target other = headReceived || !canSendAgain()
+                ? null
+                : call.next(sent ? UpstreamCall.Sent.SOME : UpstreamCall.Sent.NOTHING, now);
+        if (other == null) {
+            call.gaveUp(now);
+            fail(failure == UpstreamCall.Failure.TIMEOUT ? 504 : 502);
+            return;
+        }
+        giveUpUpstream();
+        upload.hold();
+        tryOn(other);
+    }
+
+    /** Whether no node can have acted on the request, or it does not matter if two do, and all of it is still here. */
+    private boolean canSendAgain() {
+        return (bodyBytes == 0 || !(upload.isBegun() || upload.isEnded())) && (!sent || isIdempotent());
     }
 
     /** Ends the exchange with an answer of the edge's own, or, if it is too late for one, with a reset. */
@@ -429,6 +494,10 @@ final class Exchange implements RouteRequest {
 
     private void end() {
         done = true;
+        if (call != null) {
+            call.end();
+            call = null;
+        }
         loop.deadlines().remove(this);
         client.end(System.nanoTime());
     }
@@ -483,6 +552,10 @@ final class Exchange implements RouteRequest {
             return at.host();
         }
         return sentHost == null ? at.authority() : sentHost;
+    }
+
+    private static long wholeSeconds(Duration duration) {
+        return duration.plusSeconds(1).minusNanos(1).toSeconds();
     }
 
     private static boolean isKeptAlive(HttpClientResponse head) {

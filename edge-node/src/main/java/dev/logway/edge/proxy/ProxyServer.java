@@ -8,6 +8,7 @@ import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.routing.DataPlane;
 import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.upstream.LiveUpstream;
+import dev.logway.edge.upstream.Upstreams;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -23,16 +24,18 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
     private final Vertx vertx;
     private final ProxySettings settings;
     private final TrafficMetrics metrics;
+    private final Upstreams upstreams;
     private final List<ProxyLoop> loops = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable ProxyState state;
 
     /** A proxy that does not listen yet, so that tables can be made for it. */
-    public ProxyServer(Vertx vertx, ProxySettings settings, TrafficMetrics metrics) {
+    public ProxyServer(Vertx vertx, ProxySettings settings, TrafficMetrics metrics, Upstreams upstreams) {
         this.vertx = vertx;
         this.settings = settings;
         this.metrics = metrics;
+        this.upstreams = upstreams;
     }
 
     /**
@@ -83,8 +86,8 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
     }
 
     @Override
-    public LiveUpstream upstream(ResourceKey owner, UpstreamSpec spec) {
-        return new LiveUpstream(owner, spec, settings.loops());
+    public LiveUpstream upstream(ResourceKey owner, UpstreamSpec spec, @Nullable LiveUpstream previous) {
+        return upstreams.open(owner, spec, previous);
     }
 
     @Override
@@ -94,6 +97,7 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
 
     @Override
     public void retireUpstream(LiveUpstream upstream, @Nullable LiveUpstream successor) {
+        upstreams.retire(upstream, successor);
         loops.forEach(loop -> loop.later(() -> loop.pools().retire(upstream, successor)));
     }
 

@@ -26,9 +26,10 @@ public interface DataPlane<R, U> {
      * What is kept for an upstream that is new or was changed.
      *
      * @param owner the upstream, or the service or route that carries it inline
+     * @param previous what was kept for the same owner before, or null
      * @throws RuntimeException if the upstream cannot be served; it is set aside
      */
-    U upstream(ResourceKey owner, UpstreamSpec spec);
+    U upstream(ResourceKey owner, UpstreamSpec spec, @Nullable U previous);
 
     /** No table that is served needs {@code route} any more. */
     void retireRoute(R route);

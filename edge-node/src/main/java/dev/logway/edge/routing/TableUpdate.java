@@ -187,7 +187,8 @@ final class TableUpdate<R, U> {
             return true;
         }
         try {
-            upstreams = upstreams.with(owner, new CompiledUpstream<>(spec, dataPlane.upstream(owner, spec)));
+            U runtime = dataPlane.upstream(owner, spec, old == null ? null : old.runtime());
+            upstreams = upstreams.with(owner, new CompiledUpstream<>(spec, runtime));
             return true;
         } catch (RuntimeException e) {
             upstreams = upstreams.without(owner);

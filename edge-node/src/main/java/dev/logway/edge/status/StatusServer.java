@@ -1,6 +1,7 @@
 package dev.logway.edge.status;
 
 import dev.logway.edge.serving.Served;
+import dev.logway.edge.upstream.UpstreamState;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
@@ -15,13 +16,15 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The status port: {@code /status} always answers, {@code /status/ready} says 200 only once a configuration is served,
- * {@code /status/match} explains which route takes a request, {@code /metrics} is Prometheus's text format.
+ * {@code /status/match} explains which route takes a request, {@code /status/upstreams} says how each node is doing,
+ * {@code /metrics} is Prometheus's text format.
  */
 public final class StatusServer {
     private static final String JSON = "application/json";
@@ -29,6 +32,7 @@ public final class StatusServer {
     private final Vertx vertx;
     private final Supplier<EdgeStatus> status;
     private final Supplier<? extends @Nullable Served<?, ?>> served;
+    private final Supplier<List<UpstreamState>> upstreams;
     private final PrometheusRegistry registry;
 
     private volatile @Nullable HttpServer server;
@@ -41,10 +45,12 @@ public final class StatusServer {
             Vertx vertx,
             Supplier<EdgeStatus> status,
             Supplier<? extends @Nullable Served<?, ?>> served,
+            Supplier<List<UpstreamState>> upstreams,
             PrometheusRegistry registry) {
         this.vertx = vertx;
         this.status = status;
         this.served = served;
+        this.upstreams = upstreams;
         this.registry = registry;
     }
 
@@ -79,6 +85,7 @@ public final class StatusServer {
             case "/status" -> json(request, 200, document(status.get()));
             case "/status/ready" -> ready(request, status.get());
             case "/status/match" -> match(request);
+            case "/status/upstreams" -> json(request, 200, UpstreamsDocument.of(upstreams.get()));
             case "/metrics" -> metrics(request);
             default ->
                 json(
@@ -87,7 +94,8 @@ public final class StatusServer {
                         new JsonObject()
                                 .put(
                                         "error_msg",
-                                        "404 Not Found (known: /status, /status/ready, /status/match, /metrics)"));
+                                        "404 Not Found (known: /status, /status/ready, /status/match,"
+                                                + " /status/upstreams, /metrics)"));
         }
     }
 

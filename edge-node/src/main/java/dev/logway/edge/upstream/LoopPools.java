@@ -19,10 +19,9 @@ public final class LoopPools {
         this.connectors = new Connectors(vertx);
     }
 
-    /** This loop's way to {@code upstream}. */
-    public Lane lane(LiveUpstream upstream) {
-        Lane lane = upstream.lane(loop);
-        return lane == null ? open(upstream) : lane;
+    /** The beginning of {@code request}'s way through {@code upstream}. */
+    public UpstreamCall call(LiveUpstream upstream, HashSource request, long nowNanos) {
+        return new UpstreamCall(upstream, lane(upstream), request, nowNanos);
     }
 
     /**
@@ -39,11 +38,7 @@ public final class LoopPools {
             lane(successor);
         }
         upstream.lane(loop, null);
-        for (Lane.Target target : old.targets()) {
-            if (target.pool().release()) {
-                pools.values().remove(target.pool());
-            }
-        }
+        release(old);
     }
 
     /** Closes connections that were idle for too long. Call it about every second. */
@@ -61,11 +56,28 @@ public final class LoopPools {
         return pools.values().stream().mapToInt(NodePool::idle).sum();
     }
 
-    private Lane open(LiveUpstream upstream) {
+    /** This loop's way to {@code upstream}, made anew if its nodes have changed. */
+    private Lane lane(LiveUpstream upstream) {
+        Lane lane = upstream.lane(loop);
+        Members members = upstream.members();
+        if (lane != null && lane.members() == members) {
+            return lane;
+        }
         KeepalivePool keepalive = upstream.spec().keepalivePool();
-        var lane = new Lane(upstream.spec(), node -> pool(node, keepalive));
-        upstream.lane(loop, lane);
-        return lane;
+        var opened = new Lane(upstream, members, node -> pool(node, keepalive), lane);
+        upstream.lane(loop, opened);
+        if (lane != null) {
+            release(lane);
+        }
+        return opened;
+    }
+
+    private void release(Lane lane) {
+        for (Lane.Target target : lane.targets()) {
+            if (target.pool().release()) {
+                pools.values().remove(target.pool());
+            }
+        }
     }
 
     private NodePool pool(Node node, KeepalivePool keepalive) {

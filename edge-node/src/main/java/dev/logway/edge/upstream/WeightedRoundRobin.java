@@ -1,31 +1,25 @@
 package dev.logway.edge.upstream;
 
 /**
- * Takes turns among weighted choices, so that each comes up in proportion to its weight and as evenly spread as can be:
- * the smooth weighted round robin of nginx (Sysoev, 2012). Confined to one thread.
+ * Takes turns among the nodes, so that each comes up in proportion to its share and as evenly spread as can be: the smooth
+ * weighted round robin of nginx (Sysoev, 2012).
  */
-final class WeightedRoundRobin {
-    private final int[] weights;
+final class WeightedRoundRobin implements Balancer {
     private final long[] credits;
-    private final long total;
 
-    /** @param weights 0 or more each; a choice of weight 0 never comes up */
-    WeightedRoundRobin(int... weights) {
-        this.weights = weights.clone();
-        this.credits = new long[weights.length];
-        long sum = 0;
-        for (int weight : weights) {
-            sum += weight;
-        }
-        this.total = sum;
+    WeightedRoundRobin(int size) {
+        this.credits = new long[size];
     }
 
-    /** The index of the next choice, or -1 if all weights are 0. */
-    int next() {
+    @Override
+    public int choose(Shares shares, HashSource request) {
         int best = -1;
-        for (int i = 0; i < weights.length; i++) {
-            if (weights[i] > 0) {
-                credits[i] += weights[i];
+        long total = 0;
+        for (int i = 0; i < credits.length; i++) {
+            int share = shares.of(i);
+            if (share > 0) {
+                total += share;
+                credits[i] += share;
                 if (best < 0 || credits[i] > credits[best]) {
                     best = i;
                 }

@@ -5,17 +5,22 @@ import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.serving.Serving;
 import dev.logway.edge.support.Config;
+import dev.logway.edge.upstream.Discovery;
+import dev.logway.edge.upstream.DnsDiscovery;
 import dev.logway.edge.upstream.LiveUpstream;
+import dev.logway.edge.upstream.Upstreams;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A proxy on an ephemeral port that serves what it is given, without a log. */
 final class ProxyUnderTest implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
+    private final Upstreams upstreams;
     private final ProxyServer server;
     private final Config config;
 
@@ -24,12 +29,23 @@ final class ProxyUnderTest implements AutoCloseable {
     }
 
     ProxyUnderTest(Limits limits, int loops, Resource... resources) {
-        this(limits, loops, Observability.NONE, resources);
+        this(limits, loops, Observability.NONE, new DnsDiscovery(List.of()), resources);
     }
 
     ProxyUnderTest(Limits limits, int loops, Observability observability, Resource... resources) {
+        this(limits, loops, observability, new DnsDiscovery(List.of()), resources);
+    }
+
+    ProxyUnderTest(Limits limits, int loops, Discovery discovery, Resource... resources) {
+        this(limits, loops, Observability.NONE, discovery, resources);
+    }
+
+    private ProxyUnderTest(
+            Limits limits, int loops, Observability observability, Discovery discovery, Resource... resources) {
         var metrics = new TrafficMetrics(new PrometheusRegistry(), 10);
-        server = new ProxyServer(vertx, new ProxySettings("127.0.0.1", 0, loops, limits, observability), metrics);
+        var settings = new ProxySettings("127.0.0.1", 0, loops, limits, observability);
+        upstreams = new Upstreams(vertx, loops, discovery);
+        server = new ProxyServer(vertx, settings, metrics, upstreams);
         var serving = new Serving<RouteTraffic, LiveUpstream>(server, InstantSource.system());
         config = new Config(serving);
         if (resources.length > 0) {
@@ -46,6 +62,10 @@ final class ProxyUnderTest implements AutoCloseable {
     /** Like {@link #to}, with timeouts of {@code millis}. */
     static ProxyUnderTest impatient(int port, long millis) {
         return new ProxyUnderTest(Config.impatient("u", millis, Config.node(port)), Config.route("r", "/*", "u"));
+    }
+
+    Upstreams upstreams() {
+        return upstreams;
     }
 
     Config config() {
@@ -74,6 +94,7 @@ final class ProxyUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
+        upstreams.close();
         await(vertx.close());
     }
 }

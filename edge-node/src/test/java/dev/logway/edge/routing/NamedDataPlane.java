@@ -22,7 +22,7 @@ final class NamedDataPlane implements DataPlane<String, String> {
     }
 
     @Override
-    public String upstream(ResourceKey owner, UpstreamSpec spec) {
+    public String upstream(ResourceKey owner, UpstreamSpec spec, @Nullable String previous) {
         refuse(owner);
         return owner + "#" + ++made;
     }

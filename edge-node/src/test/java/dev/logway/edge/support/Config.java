@@ -7,12 +7,15 @@ import dev.logway.domain.image.EntryChange;
 import dev.logway.domain.image.Meta;
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.domain.resource.Balancing;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.HostPattern;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.Route;
@@ -99,6 +102,21 @@ public final class Config {
                         new Timeouts(patience, patience, patience),
                         KeepalivePool.DEFAULT,
                         HostHeader.PASS));
+    }
+
+    /** An upstream with this resilience, whose timeouts are {@code millis} each. */
+    public static Upstream resilient(String id, long millis, Resilience resilience, Node... nodes) {
+        Duration patience = Duration.ofMillis(millis);
+        return new Upstream(
+                id,
+                Descriptor.NONE,
+                new UpstreamSpec(
+                        new NodeSource.Listed(List.of(nodes)),
+                        new Timeouts(patience, patience, patience),
+                        KeepalivePool.DEFAULT,
+                        HostHeader.PASS,
+                        Balancing.ROUND_ROBIN,
+                        resilience));
     }
 
     public static Node node(int port) {

@@ -168,6 +168,18 @@ public final class Origin implements AutoCloseable {
         });
     }
 
+    /** A port at which nothing listens. */
+    public static int closedPort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** {@code status} without a body. */
+    public static String empty(int status) {
+        return "HTTP/1.1 " + status + " -\r\nContent-Length: 0\r\n\r\n";
+    }
+
     /** {@code 200} with {@code body} and its length. */
     public static String ok(String body) {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;

@@ -145,6 +145,7 @@ public final class FleetProjection {
         Heartbeat now = instance.heartbeat();
         return !now.serving().equals(before.serving())
                 || !now.errors().equals(before.errors())
+                || !now.warnings().equals(before.warnings())
                 || !now.address().equals(before.address())
                 || !published.lastSeen().plus(settings.refresh()).isAfter(instance.lastSeen());
     }

@@ -11,9 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serving the configuration it serves
  * @param errors what keeps it from serving the newest configuration, or parts of it; empty if nothing
+ * @param warnings what an operator should know though the configuration is served whole, such as nodes that are down
  */
-public record Heartbeat(InstanceId instance, Address address, Serving serving, List<String> errors, Duration uptime) {
+public record Heartbeat(
+        InstanceId instance,
+        Address address,
+        Serving serving,
+        List<String> errors,
+        Duration uptime,
+        List<String> warnings) {
     public static final int MAX_ERRORS = 20;
+    public static final int MAX_WARNINGS = 20;
 
     /**
      * Where an instance runs.
@@ -40,8 +48,14 @@ public record Heartbeat(InstanceId instance, Address address, Serving serving, L
         public static final Serving NOTHING = new Serving(0, Digest.EMPTY);
     }
 
-    /** Keeps the first {@value #MAX_ERRORS} errors. */
+    /** Keeps the first {@value #MAX_ERRORS} errors and the first {@value #MAX_WARNINGS} warnings. */
     public Heartbeat {
         errors = errors.stream().limit(MAX_ERRORS).toList();
+        warnings = warnings.stream().limit(MAX_WARNINGS).toList();
+    }
+
+    /** A heartbeat without warnings. */
+    public Heartbeat(InstanceId instance, Address address, Serving serving, List<String> errors, Duration uptime) {
+        this(instance, address, serving, errors, uptime, List.of());
     }
 }

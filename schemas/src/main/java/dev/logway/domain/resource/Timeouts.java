@@ -28,7 +28,14 @@ public record Timeouts(Duration connect, Duration send, Duration read) {
         return value.toNanosPart() % 1_000_000 == 0;
     }
 
-    private static void check(String name, Duration value) {
+    /** @throws IllegalArgumentException unless {@code value} is 0 to 1 day in whole milliseconds */
+    static void requireUpToADay(String name, Duration value) {
+        require(!value.isNegative() && value.compareTo(MAX) <= 0, name, value, "0 to 1 day");
+        require(isWholeMillis(value), name, value, "whole milliseconds");
+    }
+
+    /** @throws IllegalArgumentException unless {@code value} is 1 ms to 1 day in whole milliseconds */
+    static void check(String name, Duration value) {
         require(value.compareTo(MIN) >= 0 && value.compareTo(MAX) <= 0, name, value, "1 ms to 1 day");
         require(isWholeMillis(value), name, value, "whole milliseconds");
     }

@@ -1,35 +1,46 @@
 package dev.logway.domain.resource;
 
-import static dev.logway.domain.Require.require;
-
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests go and how: the part of an upstream that a route or service may also carry inline.
- * Nodes are chosen by smooth weighted round robin ({@code type: roundrobin}) over plain HTTP ({@code scheme: http}).
+ * Nodes are spoken to over plain HTTP ({@code scheme: http}).
  *
- * @param nodes 1 to {@value #MAX_NODES}, no host and port twice
  * @param timeouts null takes the route's, or {@link Timeouts#DEFAULT}
  */
 public record UpstreamSpec(
-        List<Node> nodes, @Nullable Timeouts timeouts, KeepalivePool keepalivePool, HostHeader hostHeader) {
-    public static final int MAX_NODES = 1_000;
+        NodeSource source,
+        @Nullable Timeouts timeouts,
+        KeepalivePool keepalivePool,
+        HostHeader hostHeader,
+        Balancing balancing,
+        Resilience resilience) {
+    public static final int MAX_NODES = NodeSource.MAX_NODES;
 
-    /** @throws IllegalArgumentException if a component is outside its documented range */
-    public UpstreamSpec {
-        nodes = List.copyOf(nodes);
-        require(!nodes.isEmpty() && nodes.size() <= MAX_NODES, "nodes", nodes.size() + " nodes", "1 to 1000 nodes");
-        var seen = new HashSet<String>();
-        for (Node node : nodes) {
-            String address = node.host() + ":" + node.port();
-            require(seen.add(address), "nodes", address, "each host and port once");
-        }
+    /**
+     * Listed nodes in round robin, with every default of {@link Resilience}.
+     *
+     * @throws IllegalArgumentException if {@code nodes} are none, too many, or one is there twice
+     */
+    public UpstreamSpec(
+            List<Node> nodes, @Nullable Timeouts timeouts, KeepalivePool keepalivePool, HostHeader hostHeader) {
+        this(
+                new NodeSource.Listed(nodes),
+                timeouts,
+                keepalivePool,
+                hostHeader,
+                Balancing.ROUND_ROBIN,
+                Resilience.DEFAULT);
     }
 
     /** An upstream of {@code nodes} with every default. */
     public static UpstreamSpec of(Node... nodes) {
         return new UpstreamSpec(List.of(nodes), null, KeepalivePool.DEFAULT, HostHeader.PASS);
+    }
+
+    /** The nodes that are listed; none if they are discovered. */
+    public List<Node> nodes() {
+        return source instanceof NodeSource.Listed(List<Node> nodes) ? nodes : List.of();
     }
 }
