@@ -106,6 +106,7 @@ final class ApiRouter {
                 SystemEndpoints.require(operations.plane().readiness());
             }
             MediaTypes.require(endpoint.body(), context.request().getHeader(Headers.CONTENT_TYPE));
+            MediaTypes.readAsSent(context.request().headers());
             Parameters parameters = Parameters.of(context.queryParams(), endpoint.parameters());
             context.put(CALL, new Call(context, parameters, actor));
         } catch (ApiException problem) {

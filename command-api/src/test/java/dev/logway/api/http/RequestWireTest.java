@@ -162,6 +162,13 @@ class RequestWireTest {
     }
 
     @Test
+    void whatCurlSendsWithoutAHeaderIsReadWhateverItsSize() {
+        String body = "{\"uri\":\"/\"" + " ".repeat(100_000) + ",\"nothing\":1}";
+        api.send("PUT", ROUTE, body, "Content-Type", "application/x-www-form-urlencoded")
+                .isProblem(422, "invalid-document");
+    }
+
+    @Test
     void aBodyOverEightMebibytesIsRefused() {
         String room = "{\"desc\":\"" + " ".repeat(8 * 1024 * 1024) + "\"}";
         api.put(ROUTE, room).isProblem(413, "body-too-large");
