@@ -20,7 +20,9 @@ import dev.logway.domain.fleet.InstanceTransition;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.Meta;
 import dev.logway.domain.resource.Backend;
+import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.EncryptedSecret;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.HostPattern;
@@ -87,6 +89,17 @@ final class Golden {
                     Action.Guard.FORCED));
 
     static final Change.Defined DEFINED = new Change.Defined(ROUTE, new Meta(4, AT, AT.plusMillis(1), "bob"));
+
+    static final Change.Defined CERTIFICATE = new Change.Defined(
+            new Certificate(
+                    "c1",
+                    DESCRIPTOR,
+                    Certificate.Status.DISABLED,
+                    List.of(new HostPattern("foo.com"), new HostPattern("*.foo.com")),
+                    "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
+                    new EncryptedSecret("AQID"),
+                    new Certificate.ClientVerification("authority", 3)),
+            new Meta(5, AT, AT.plusMillis(1), "bob"));
 
     static final Event ACCEPTED = new Event(
             ID,

@@ -32,7 +32,10 @@ final class ResourceEndpoints {
     private Future<Answer> put(Call call) {
         ResourceKey key = Bodies.wanted(call);
         var preconditions = Conditions.ofChange(call, key);
-        return bodies.resource(call, key).compose(resource -> desk.change(call, new Edit.Put(resource), preconditions));
+        return bodies.resource(call, key).compose(wanted -> {
+            preconditions.addAll(wanted.preconditions());
+            return desk.change(call, new Edit.Put(wanted.resource()), preconditions);
+        });
     }
 
     private Future<Answer> get(Call call) {
