@@ -10,6 +10,8 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import dev.logway.domain.Scope;
 import dev.logway.log.TopicSpecs;
+import dev.logway.secret.SecretCipher;
+import dev.logway.secret.SecretSettings;
 import dev.logway.settings.Settings;
 import dev.logway.wire.Topics;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ValidString;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The settings of an edge node. Those of its Kafka clients stand under {@code kafka.}. */
 public final class EdgeConfig {
@@ -26,6 +29,7 @@ public final class EdgeConfig {
     private static final String DATA_DIR = "data.dir";
     private static final String HTTP_HOST = "http.host";
     private static final String HTTP_PORT = "http.port";
+    private static final String HTTPS_PORT = "https.port";
     private static final String STATUS_HOST = "status.host";
     private static final String STATUS_PORT = "status.port";
     private static final String EVENT_LOOPS = "event.loops";
@@ -49,7 +53,7 @@ public final class EdgeConfig {
     /** Every setting with its type, default and meaning. */
     public static ConfigDef definition() {
         long halfOfDeleteRetention = TopicSpecs.DELETE_RETENTION.toMillis() / 2;
-        return new ConfigDef()
+        return SecretSettings.define(new ConfigDef()
                 .define(GROUP, STRING, "default", HIGH, "The gateway group whose configuration this node serves.")
                 .define(
                         INSTANCE_ID,
@@ -65,6 +69,13 @@ public final class EdgeConfig {
                         "Directory of this node's snapshot and id, its own and made when absent.")
                 .define(HTTP_HOST, STRING, "0.0.0.0", HIGH, "Address on which it takes traffic.")
                 .define(HTTP_PORT, INT, 9080, PORT, HIGH, "Port on which it takes traffic; 0 takes a free one.")
+                .define(
+                        HTTPS_PORT,
+                        INT,
+                        -1,
+                        between(-1, 65_535),
+                        HIGH,
+                        "Port on which it takes traffic over TLS; 0 takes a free one, -1 is none.")
                 .define(STATUS_HOST, STRING, "127.0.0.1", MEDIUM, "Address of /status, /status/ready and /metrics.")
                 .define(
                         STATUS_PORT,
@@ -117,7 +128,7 @@ public final class EdgeConfig {
                         1_000,
                         between(0, 1_000_000),
                         LOW,
-                        "Routes that have metrics of their own; the others share one label.");
+                        "Routes that have metrics of their own; the others share one label."));
     }
 
     Scope scope() {
@@ -138,6 +149,15 @@ public final class EdgeConfig {
 
     int httpPort() {
         return settings.integer(HTTP_PORT);
+    }
+
+    int httpsPort() {
+        return settings.integer(HTTPS_PORT);
+    }
+
+    /** @throws ConfigException if the keyset cannot be read */
+    SecretCipher cipher(Map<String, String> environment) {
+        return SecretSettings.cipher(settings, environment);
     }
 
     String statusHost() {

@@ -19,6 +19,8 @@ import dev.logway.edge.snapshot.SnapshotKeeper;
 import dev.logway.edge.status.EdgeGauges;
 import dev.logway.edge.status.EdgeStatus;
 import dev.logway.edge.status.StatusServer;
+import dev.logway.edge.tls.ServedCertificates;
+import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.log.ConfigReader;
 import dev.logway.log.LogPosition;
@@ -73,9 +75,11 @@ public final class EdgeNode implements AutoCloseable {
         var registry = new PrometheusRegistry();
         this.proxy = new ProxyServer(
                 vertx,
-                new ProxySettings(config.httpHost(), config.httpPort(), config.eventLoops(), Limits.DEFAULT),
+                new ProxySettings(
+                        config.httpHost(), config.httpPort(), config.httpsPort(), config.eventLoops(), Limits.DEFAULT),
                 new TrafficMetrics(registry, config.metricsMaxRoutes()));
-        this.serving = new Serving<>(proxy, CLOCK);
+        var noCertificates = ServedCertificates.none(config.cipher(System.getenv()), ServerTls.APPLICATION_PROTOCOLS);
+        this.serving = new Serving<>(proxy, noCertificates, CLOCK);
         this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());
         this.status = new StatusServer(vertx, this::status, registry);
         this.heartbeats = new KafkaHeartbeatTopic(vertx, config.kafka(), config.topics());
@@ -146,6 +150,11 @@ public final class EdgeNode implements AutoCloseable {
         return proxy.port();
     }
 
+    /** The port on which it takes traffic over TLS. */
+    public int httpsPort() {
+        return proxy.securePort();
+    }
+
     /** The port of its status. */
     public int statusPort() {
         return status.port();
@@ -169,7 +178,10 @@ public final class EdgeNode implements AutoCloseable {
     }
 
     private void listen() {
-        listening("http.port " + config.httpPort(), proxy.start(serving::table));
+        listening("http.port " + config.httpPort(), proxy.start(serving::table, serving::certificates));
+        if (config.httpsPort() != ProxySettings.NO_PORT) {
+            listening("https.port " + config.httpsPort(), proxy.startTls());
+        }
         listening("status.port " + config.statusPort(), status.listen(config.statusHost(), config.statusPort()));
         Served<RouteTraffic, LiveUpstream> kept = serving.served();
         ScopeImage base = kept == null ? ScopeImage.empty(config.scope()) : kept.image();
@@ -227,6 +239,7 @@ public final class EdgeNode implements AutoCloseable {
         var errors = new ArrayList<>(reading.faults());
         if (served != null) {
             served.table().quarantined().forEach((key, why) -> errors.add(key + " is set aside: " + why));
+            served.certificates().quarantined().forEach((key, why) -> errors.add(key + " is set aside: " + why));
         }
         return errors;
     }

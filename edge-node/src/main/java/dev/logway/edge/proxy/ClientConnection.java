@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection, with what is the same for all its requests. */
 final class ClientConnection {
@@ -11,6 +12,7 @@ final class ClientConnection {
     private final Channel channel;
     private final String address;
     private final String port;
+    private final @Nullable String serverName;
     private int exchanges;
     private long idleSinceNanos;
 
@@ -21,6 +23,7 @@ final class ClientConnection {
         this.channel = ((ConnectionBase) connection).channel();
         this.address = connection.remoteAddress().hostAddress();
         this.port = Integer.toString(connection.localAddress().port());
+        this.serverName = connection.indicatedServerName();
         this.idleSinceNanos = nowNanos;
         channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(limits));
     }
@@ -33,6 +36,16 @@ final class ClientConnection {
     /** The port of the edge that it connected to. */
     String port() {
         return port;
+    }
+
+    boolean isSecure() {
+        return connection.isSsl();
+    }
+
+    /** The name that the client gave in its TLS handshake; null if it gave none, or there was none. */
+    @Nullable
+    String serverName() {
+        return serverName;
     }
 
     void begin() {

@@ -107,6 +107,11 @@ final class Exchange implements RouteRequest {
         } else {
             request.pause();
         }
+        if (client.isSecure() && isMisdirected()) {
+            traffic = loop.metrics().unmatched();
+            fail(421);
+            return;
+        }
         RoutingTable<RouteTraffic, LiveUpstream> table = loop.table();
         Candidate<RouteTraffic> match = table == null ? null : table.match(this);
         if (table == null || match == null) {
@@ -367,6 +372,13 @@ final class Exchange implements RouteRequest {
     /** Whether what is left of the body is little enough to read for nothing, and sure to come. */
     private boolean canDiscard() {
         return upload.isEnded() || (bodyBytes >= 0 && bodyBytes <= MAX_DISCARDED_BYTES && !expectsContinue());
+    }
+
+    /** Whether the client asks for a host that wants to see its certificate, over a connection of another one. */
+    private boolean isMisdirected() {
+        String host = host();
+        String connected = client.serverName();
+        return !host.equalsIgnoreCase(connected) && loop.certificates().isMisdirected(connected, host);
     }
 
     private boolean expectsContinue() {

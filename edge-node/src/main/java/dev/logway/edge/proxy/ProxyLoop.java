@@ -4,6 +4,8 @@ import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.routing.RequestTarget;
 import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.tls.ServedCertificates;
+import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.LoopPools;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,9 +13,11 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerBuilder;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -36,9 +40,12 @@ final class ProxyLoop extends VerticleBase {
     private final ProxyState state;
     private final Deadlines deadlines = new Deadlines();
     private final Map<HttpConnection, ClientConnection> clients = new HashMap<>();
+    private final Promise<Void> empty = Promise.promise();
+    private boolean closed;
     private long sweptNanos = System.nanoTime();
     private @Nullable LoopPools pools;
     private @Nullable HttpServer server;
+    private volatile @Nullable HttpServer secureServer;
 
     ProxyLoop(int index, ProxySettings settings, ProxyState state) {
         this.index = index;
@@ -49,13 +56,35 @@ final class ProxyLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         pools = new LoopPools(index, vertx);
-        server = vertx.createHttpServer(serverConfig())
+        vertx.setPeriodic(Deadlines.TICK_MILLIS, _ -> tick());
+        server = serving(vertx.httpServerBuilder().with(serverConfig()));
+        return server.listen(state.address());
+    }
+
+    /** Listens for TLS too. From any thread. */
+    Future<Void> startTls() {
+        Promise<Void> started = Promise.promise();
+        later(() -> listenForTls().<Void>mapEmpty().onComplete(started));
+        return started.future();
+    }
+
+    private Future<HttpServer> listenForTls() {
+        HttpServerConfig config = serverConfig();
+        config.getTcpConfig().setSsl(true);
+        HttpServer tls = serving(vertx.httpServerBuilder()
+                .with(config)
+                .with(ServerTls.options(settings.limits().handshake(), ServerTls.APPLICATION_PROTOCOLS))
+                .with(new ServerTls(state.certificates())));
+        secureServer = tls;
+        return tls.listen(state.secureAddress());
+    }
+
+    private HttpServer serving(HttpServerBuilder builder) {
+        return builder.build()
                 .requestHandler(this::handle)
                 .invalidRequestHandler(this::refuse)
                 .connectionHandler(this::accept)
                 .exceptionHandler(_ -> {});
-        vertx.setPeriodic(Deadlines.TICK_MILLIS, _ -> tick());
-        return server.listen(state.address());
     }
 
     @Override
@@ -64,13 +93,36 @@ final class ProxyLoop extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Takes no more connections; those under way have until {@code timeout} to finish. */
+    /** Takes no more connections; those under way have until {@code timeout} to finish. From any thread. */
     Future<Void> drain(Duration timeout) {
-        return Objects.requireNonNull(server).shutdown(timeout);
+        HttpServer tls = secureServer;
+        Future<Void> plain = Objects.requireNonNull(server).shutdown(timeout);
+        Future<?> ended = tls == null ? plain : Future.join(plain, tls.shutdown(timeout));
+        return ended.compose(_ -> {
+            later(this::tellIfEmpty);
+            return empty.future();
+        });
+    }
+
+    /** The servers are closed before the last connections' handlers have run. */
+    private void tellIfEmpty() {
+        closed = true;
+        if (clients.isEmpty()) {
+            empty.tryComplete();
+        }
     }
 
     int port() {
         return Objects.requireNonNull(server).actualPort();
+    }
+
+    int securePort() {
+        return Objects.requireNonNull(secureServer).actualPort();
+    }
+
+    /** The certificates that are shown now: one volatile read. */
+    ServedCertificates certificates() {
+        return state.certificates().get();
     }
 
     /** The table to serve, or null while there is none: one volatile read. */
@@ -111,6 +163,9 @@ final class ProxyLoop extends VerticleBase {
         connection.closeHandler(_ -> {
             clients.remove(connection);
             state.connections().decrement();
+            if (closed) {
+                tellIfEmpty();
+            }
         });
     }
 

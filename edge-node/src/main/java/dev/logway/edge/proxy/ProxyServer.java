@@ -7,6 +7,7 @@ import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.routing.DataPlane;
 import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.edge.upstream.LiveUpstream;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -39,9 +40,12 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
      * Listens.
      *
      * @param table what to serve, null while there is nothing; asked once per request
+     * @param certificates to show; asked at every handshake
      */
-    public Future<Void> start(Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table) {
-        var shared = new ProxyState(settings, table, metrics);
+    public Future<Void> start(
+            Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table,
+            Supplier<ServedCertificates> certificates) {
+        var shared = new ProxyState(settings, table, certificates, metrics);
         state = shared;
         Future<Void> started = Future.succeededFuture();
         for (int index = 0; index < settings.loops(); index++) {
@@ -51,9 +55,23 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
         return started;
     }
 
+    /** Listens for TLS too, once it has started. */
+    public Future<Void> startTls() {
+        Future<Void> started = Future.succeededFuture();
+        for (ProxyLoop loop : loops) {
+            started = started.compose(_ -> loop.startTls());
+        }
+        return started;
+    }
+
     /** The port it listens on. */
     public int port() {
         return loops.getFirst().port();
+    }
+
+    /** The port it speaks TLS on. */
+    public int securePort() {
+        return loops.getFirst().securePort();
     }
 
     /** How many clients are connected. */

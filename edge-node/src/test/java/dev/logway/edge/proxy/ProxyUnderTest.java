@@ -5,7 +5,11 @@ import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.serving.Serving;
 import dev.logway.edge.support.Config;
+import dev.logway.edge.tls.ServedCertificates;
+import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.LiveUpstream;
+import dev.logway.secret.Keyset;
+import dev.logway.secret.SecretCipher;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,9 +19,12 @@ import java.util.concurrent.TimeUnit;
 
 /** A proxy on an ephemeral port that serves what it is given, without a log. */
 final class ProxyUnderTest implements AutoCloseable {
+    static final SecretCipher CIPHER = Keyset.parse(Keyset.generate());
+
     private final Vertx vertx = Vertx.vertx();
     private final ProxyServer server;
     private final Config config;
+    private final Serving<RouteTraffic, LiveUpstream> serving;
 
     ProxyUnderTest(Resource... resources) {
         this(Limits.DEFAULT, 1, resources);
@@ -25,13 +32,14 @@ final class ProxyUnderTest implements AutoCloseable {
 
     ProxyUnderTest(Limits limits, int loops, Resource... resources) {
         var metrics = new TrafficMetrics(new PrometheusRegistry(), 10);
-        server = new ProxyServer(vertx, new ProxySettings("127.0.0.1", 0, loops, limits), metrics);
-        var serving = new Serving<RouteTraffic, LiveUpstream>(server, InstantSource.system());
+        server = new ProxyServer(vertx, new ProxySettings("127.0.0.1", 0, 0, loops, limits), metrics);
+        serving = new Serving<RouteTraffic, LiveUpstream>(
+                server, ServedCertificates.none(CIPHER, ServerTls.APPLICATION_PROTOCOLS), InstantSource.system());
         config = new Config(serving);
         if (resources.length > 0) {
             config.put(resources);
         }
-        await(server.start(serving::table));
+        await(server.start(serving::table, serving::certificates).compose(_ -> server.startTls()));
     }
 
     /** A proxy whose one route sends everything to {@code port}. */
@@ -50,6 +58,14 @@ final class ProxyUnderTest implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    int securePort() {
+        return server.securePort();
+    }
+
+    ServedCertificates certificates() {
+        return serving.certificates();
     }
 
     ProxyServer server() {
