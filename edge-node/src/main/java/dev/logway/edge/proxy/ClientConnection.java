@@ -2,6 +2,8 @@ package dev.logway.edge.proxy;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ final class ClientConnection {
     private final Channel channel;
     private final String address;
     private final String port;
+    private final @Nullable Http2ConnectionHandler streams;
     private final @Nullable String serverName;
     private int exchanges;
     private long idleSinceNanos;
@@ -25,7 +28,10 @@ final class ClientConnection {
         this.port = Integer.toString(connection.localAddress().port());
         this.serverName = connection.indicatedServerName();
         this.idleSinceNanos = nowNanos;
-        channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(limits));
+        this.streams = channel.pipeline().get(Http2ConnectionHandler.class);
+        if (streams == null) {
+            channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(limits));
+        }
     }
 
     /** The client's IP address. */
@@ -36,6 +42,17 @@ final class ClientConnection {
     /** The port of the edge that it connected to. */
     String port() {
         return port;
+    }
+
+    /** Whether it speaks HTTP/2, so that it carries other requests beside this one. */
+    boolean isMultiplexed() {
+        return streams != null;
+    }
+
+    /** Whether the client has more to send on the stream {@code id}; asked while its head is handled. */
+    boolean isOpen(int id) {
+        Http2Stream stream = streams == null ? null : streams.connection().stream(id);
+        return stream != null && stream.state().remoteSideOpen();
     }
 
     boolean isSecure() {

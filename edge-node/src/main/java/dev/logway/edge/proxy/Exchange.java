@@ -43,6 +43,11 @@ final class Exchange implements RouteRequest {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MAX_DISCARDED_BYTES = 1 << 20;
 
+    /** Error codes of HTTP/2 (RFC 9113, section 7). */
+    private static final long NO_ERROR = 0;
+
+    private static final long INTERNAL_ERROR = 2;
+
     /** Neighbours in {@link Deadlines}. */
     @Nullable
     Exchange previous;
@@ -70,13 +75,13 @@ final class Exchange implements RouteRequest {
     private boolean headReceived;
     private boolean done;
 
-    Exchange(ProxyLoop loop, ClientConnection client, HttpServerRequest request, RequestTarget target) {
+    Exchange(ProxyLoop loop, ClientConnection client, AcceptedRequest accepted) {
         this.loop = loop;
         this.client = client;
-        this.request = request;
-        this.target = target;
-        this.sentHost = request.headers().get(HttpHeaderNames.HOST);
-        this.bodyBytes = bodyBytes(request);
+        this.request = accepted.request();
+        this.target = accepted.target();
+        this.sentHost = accepted.host();
+        this.bodyBytes = accepted.bodyBytes();
         this.upload = new Upload(request, loop.limits());
         this.download = new Download(request, loop.limits());
     }
@@ -100,7 +105,7 @@ final class Exchange implements RouteRequest {
     void start() {
         client.begin();
         loop.deadlines().add(this);
-        request.response().exceptionHandler(_ -> {}).closeHandler(_ -> abandon());
+        request.response().exceptionHandler(_ -> {}).closeHandler(_ -> closed());
         request.exceptionHandler(_ -> {});
         if (bodyBytes == 0) {
             upload.skip();
@@ -153,7 +158,7 @@ final class Exchange implements RouteRequest {
             case CLIENT_BODY -> fail(408);
             case CLIENT_TO_TAKE -> {
                 abandon();
-                client.reset();
+                cutOff();
             }
             case CLIENT_TO_FINISH -> done(true);
         }
@@ -292,14 +297,14 @@ final class Exchange implements RouteRequest {
         giveUpUpstream();
         if (request.response().headWritten()) {
             finish(status);
-            client.reset();
+            cutOff();
             return;
         }
         boolean close = status == 408 || !canDiscard() || loop.isDraining();
         if (headReceived) {
             request.response().headers().clear();
         }
-        if (close) {
+        if (close && !client.isMultiplexed()) {
             request.response().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         ErrorAnswer.send(request.response(), status);
@@ -322,9 +327,31 @@ final class Exchange implements RouteRequest {
     private void done(boolean close) {
         if (!done) {
             end();
-            if (close) {
+            if (close && !client.isMultiplexed()) {
                 client.close();
+            } else if (close && !upload.isEnded()) {
+                // The answer is whole, and the client need not go on (RFC 9113, section 8.1).
+                request.response().reset(NO_ERROR);
             }
+        }
+    }
+
+    /** The connection is gone, or the stream: that ends with the answer, too. */
+    private void closed() {
+        boolean answered = client.isMultiplexed() && request.response().ended();
+        if (!answered) {
+            abandon();
+        } else if (connection == null) {
+            done(false);
+        }
+    }
+
+    /** Ends the answer so that the client cannot take what it got for the whole. */
+    private void cutOff() {
+        if (client.isMultiplexed()) {
+            request.response().reset(INTERNAL_ERROR);
+        } else {
+            client.reset();
         }
     }
 
@@ -364,7 +391,7 @@ final class Exchange implements RouteRequest {
     }
 
     private void closeIfDraining() {
-        if (loop.isDraining()) {
+        if (loop.isDraining() && !client.isMultiplexed()) {
             request.response().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
     }
@@ -411,14 +438,5 @@ final class Exchange implements RouteRequest {
             return ofRoute;
         }
         return ofUpstream == null ? Timeouts.DEFAULT : ofUpstream;
-    }
-
-    /** The length of the body; -1 if it is chunked. */
-    private static long bodyBytes(HttpServerRequest request) {
-        if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-            return -1;
-        }
-        String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length);
     }
 }

@@ -2,7 +2,6 @@ package dev.logway.edge.proxy;
 
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
-import dev.logway.edge.routing.RequestTarget;
 import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.edge.tls.ServerTls;
@@ -15,6 +14,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2ServerConfig;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerBuilder;
@@ -69,7 +70,9 @@ final class ProxyLoop extends VerticleBase {
     }
 
     private Future<HttpServer> listenForTls() {
-        HttpServerConfig config = serverConfig();
+        HttpServerConfig config = serverConfig()
+                .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1, HttpVersion.HTTP_2)
+                .setHttp2Config(http2Config());
         config.getTcpConfig().setSsl(true);
         HttpServer tls = serving(vertx.httpServerBuilder()
                 .with(config)
@@ -170,9 +173,13 @@ final class ProxyLoop extends VerticleBase {
     }
 
     private void handle(HttpServerRequest request) {
-        RequestTarget target = ((AcceptedRequest) request.decoderResult()).target();
         ClientConnection client = Objects.requireNonNull(clients.get(request.connection()));
-        new Exchange(this, client, request, target).start();
+        try {
+            new Exchange(this, client, AcceptedRequest.of(request, client)).start();
+        } catch (RefusedException e) {
+            metrics().unmatched().answered(e.status());
+            ErrorAnswer.send(request.response(), e.status());
+        }
     }
 
     private void refuse(HttpServerRequest request) {
@@ -199,6 +206,18 @@ final class ProxyLoop extends VerticleBase {
                     .filter(client -> client.isIdleFor(idleNanos, now))
                     .forEach(ClientConnection::close);
         }
+    }
+
+    /** The floods that Netty guards against itself stay at its own bounds: empty DATA, queued PING and SETTINGS. */
+    private Http2ServerConfig http2Config() {
+        return new Http2ServerConfig()
+                .setInitialSettings(new Http2Settings()
+                        .setPushEnabled(false)
+                        .setMaxConcurrentStreams(Limits.STREAMS)
+                        .setMaxHeaderListSize(settings.limits().headerBytes()))
+                .setRstFloodMaxRstFramePerWindow(Limits.RESETS)
+                .setRstFloodWindowDuration(Limits.RESET_WINDOW)
+                .setMaxSmallContinuationFrames(Limits.SMALL_CONTINUATIONS);
     }
 
     private HttpServerConfig serverConfig() {

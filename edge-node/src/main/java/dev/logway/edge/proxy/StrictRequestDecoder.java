@@ -124,7 +124,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             return;
         }
         try {
-            request.setDecoderResult(new AcceptedRequest(accept(request)));
+            request.setDecoderResult(new AcceptedHead(accept(request)));
         } catch (RefusedException e) {
             refused = true;
             request.setDecoderResult(DecoderResult.failure(e));
@@ -208,6 +208,17 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
     private static boolean isBlank(byte c) {
         return c == ' ' || c == '\t';
+    }
+
+    /** Whether {@code text} is a token (RFC 9110, section 5.6.2). */
+    static boolean isToken(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= TOKEN.length || !TOKEN[c]) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static boolean isToken(byte[] line, int start, int length) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** The TLS side of a listener, for Vert.x. */
 public final class ServerTls extends SSLEngineOptions {
     /** What is offered to clients (ALPN), the preferred one first. */
-    public static final List<String> APPLICATION_PROTOCOLS = List.of("http/1.1");
+    public static final List<String> APPLICATION_PROTOCOLS = List.of("h2", "http/1.1");
 
     private final Supplier<ServedCertificates> certificates;
     private final SslContext refusing = refusing();
