@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import dev.logway.domain.Scope;
+import dev.logway.edge.proxy.Limits;
 import dev.logway.log.TopicSpecs;
 import dev.logway.secret.SecretCipher;
 import dev.logway.secret.SecretSettings;
@@ -30,6 +31,8 @@ public final class EdgeConfig {
     private static final String HTTP_HOST = "http.host";
     private static final String HTTP_PORT = "http.port";
     private static final String HTTPS_PORT = "https.port";
+    private static final String CONNECTIONS = "connections.max";
+    private static final String CONNECTIONS_PER_ADDRESS = "connections.per.address.max";
     private static final String STATUS_HOST = "status.host";
     private static final String STATUS_PORT = "status.port";
     private static final String EVENT_LOOPS = "event.loops";
@@ -76,6 +79,20 @@ public final class EdgeConfig {
                         between(-1, 65_535),
                         HIGH,
                         "Port on which it takes traffic over TLS; 0 takes a free one, -1 is none.")
+                .define(
+                        CONNECTIONS,
+                        INT,
+                        Limits.MAX_CONNECTIONS,
+                        between(1, 10_000_000),
+                        MEDIUM,
+                        "Clients' connections that are open at once; one more is closed.")
+                .define(
+                        CONNECTIONS_PER_ADDRESS,
+                        INT,
+                        Limits.MAX_CONNECTIONS_PER_ADDRESS,
+                        between(1, 10_000_000),
+                        MEDIUM,
+                        "Connections from one address; raise it where clients come through one address.")
                 .define(STATUS_HOST, STRING, "127.0.0.1", MEDIUM, "Address of /status, /status/ready and /metrics.")
                 .define(
                         STATUS_PORT,
@@ -158,6 +175,10 @@ public final class EdgeConfig {
     /** @throws ConfigException if the keyset cannot be read */
     SecretCipher cipher(Map<String, String> environment) {
         return SecretSettings.cipher(settings, environment);
+    }
+
+    Limits limits() {
+        return Limits.DEFAULT.withConnections(settings.integer(CONNECTIONS), settings.integer(CONNECTIONS_PER_ADDRESS));
     }
 
     String statusHost() {

@@ -8,7 +8,6 @@ import dev.logway.edge.fleet.HeartbeatSender;
 import dev.logway.edge.fleet.KafkaHeartbeatTopic;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
-import dev.logway.edge.proxy.Limits;
 import dev.logway.edge.proxy.ProxyServer;
 import dev.logway.edge.proxy.ProxySettings;
 import dev.logway.edge.serving.Served;
@@ -76,7 +75,7 @@ public final class EdgeNode implements AutoCloseable {
         this.proxy = new ProxyServer(
                 vertx,
                 new ProxySettings(
-                        config.httpHost(), config.httpPort(), config.httpsPort(), config.eventLoops(), Limits.DEFAULT),
+                        config.httpHost(), config.httpPort(), config.httpsPort(), config.eventLoops(), config.limits()),
                 new TrafficMetrics(registry, config.metricsMaxRoutes()));
         var noCertificates = ServedCertificates.none(config.cipher(System.getenv()), ServerTls.APPLICATION_PROTOCOLS);
         this.serving = new Serving<>(proxy, noCertificates, CLOCK);

@@ -9,9 +9,38 @@ import java.time.Duration;
  * @param headerBytes of all header lines together; beyond it 431
  * @param handshake how long a TLS handshake may take
  * @param idle how long a connection may be silent, between requests and inside of one
+ * @param connections open at once; one more is closed
+ * @param connectionsPerAddress of these from one address; one more is closed
  */
-public record Limits(int requestLineBytes, int headerBytes, Duration handshake, Duration idle) {
-    public static final Limits DEFAULT = new Limits(4 * 1024, 8 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(60));
+public record Limits(
+        int requestLineBytes,
+        int headerBytes,
+        Duration handshake,
+        Duration idle,
+        int connections,
+        int connectionsPerAddress) {
+    public static final int MAX_CONNECTIONS = 10_000;
+    public static final int MAX_CONNECTIONS_PER_ADDRESS = 256;
+    public static final Limits DEFAULT = new Limits(
+            4 * 1024,
+            8 * 1024,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            MAX_CONNECTIONS,
+            MAX_CONNECTIONS_PER_ADDRESS);
+
+    /** Header fields of a request; beyond it 431. */
+    static final int FIELDS = 100;
+
+    /** These limits, with others on connections. */
+    public Limits withConnections(int all, int perAddress) {
+        return new Limits(requestLineBytes, headerBytes, handshake, idle, all, perAddress);
+    }
+
+    /** These limits, with other times. */
+    public Limits withTimes(Duration newHandshake, Duration newIdle) {
+        return new Limits(requestLineBytes, headerBytes, newHandshake, newIdle, connections, connectionsPerAddress);
+    }
 
     /** HTTP/2 streams that a connection has at once. */
     static final int STREAMS = 100;

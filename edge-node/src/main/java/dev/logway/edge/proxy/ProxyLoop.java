@@ -160,12 +160,16 @@ final class ProxyLoop extends VerticleBase {
     }
 
     private void accept(HttpConnection connection) {
+        String address = connection.remoteAddress().hostAddress();
+        if (!state.connections().admit(address)) {
+            connection.close();
+            return;
+        }
         var client = new ClientConnection(connection, settings.limits(), System.nanoTime());
         clients.put(connection, client);
-        state.connections().increment();
         connection.closeHandler(_ -> {
             clients.remove(connection);
-            state.connections().decrement();
+            state.connections().leave(address);
             if (closed) {
                 tellIfEmpty();
             }
@@ -173,7 +177,10 @@ final class ProxyLoop extends VerticleBase {
     }
 
     private void handle(HttpServerRequest request) {
-        ClientConnection client = Objects.requireNonNull(clients.get(request.connection()));
+        ClientConnection client = clients.get(request.connection());
+        if (client == null) {
+            return; // not admitted, and closing
+        }
         try {
             new Exchange(this, client, AcceptedRequest.of(request, client)).start();
         } catch (RefusedException e) {

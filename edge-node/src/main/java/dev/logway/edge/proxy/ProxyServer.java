@@ -77,7 +77,7 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
     /** How many clients are connected. */
     public long connections() {
         ProxyState shared = state;
-        return shared == null ? 0 : shared.connections().sum();
+        return shared == null ? 0 : shared.connections().size();
     }
 
     /** Takes no more connections and answers with {@code Connection: close}; ends when all is answered, or after {@code timeout}. */

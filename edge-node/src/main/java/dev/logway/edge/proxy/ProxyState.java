@@ -8,7 +8,6 @@ import dev.logway.edge.upstream.LiveUpstream;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.SocketAddressImpl;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class ProxyState {
     private final TrafficMetrics metrics;
     private final SocketAddress address;
     private final SocketAddress secureAddress;
-    private final LongAdder connections = new LongAdder();
+    private final Connections connections;
 
     private volatile boolean draining;
 
@@ -33,6 +32,7 @@ final class ProxyState {
         this.table = table;
         this.certificates = certificates;
         this.metrics = metrics;
+        this.connections = new Connections(settings.limits());
         this.address = address(settings.host(), settings.port());
         this.secureAddress = address(settings.host(), settings.securePort());
     }
@@ -65,7 +65,7 @@ final class ProxyState {
     }
 
     /** The clients' connections that are open. */
-    LongAdder connections() {
+    Connections connections() {
         return connections;
     }
 

@@ -38,6 +38,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private boolean refused;
     private boolean malformedLine;
     private byte lastOfHead;
+    private int fields;
     private int hosts;
     private int transferEncodings;
 
@@ -91,6 +92,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         inHead = true;
         malformedLine = false;
         lastOfHead = 0;
+        fields = 0;
         hosts = 0;
         transferEncodings = 0;
     }
@@ -167,6 +169,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     @Override
     protected AsciiString splitHeaderName(byte[] line, int start, int length) {
         refuseUnless(isToken(line, start, length), 400, "a header name is no token");
+        refuseUnless(++fields <= Limits.FIELDS, 431, "too many header fields");
         AsciiString name = super.splitHeaderName(line, start, length);
         if (length == HttpHeaderNames.HOST.length() && HttpHeaderNames.HOST.contentEqualsIgnoreCase(name)) {
             hosts++;

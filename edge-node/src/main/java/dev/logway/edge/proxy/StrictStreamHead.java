@@ -23,6 +23,9 @@ final class StrictStreamHead {
         if (request.method().equals(HttpMethod.CONNECT)) {
             throw new RefusedException(405, "CONNECT is not served");
         }
+        if (request.headers().size() > Limits.FIELDS) {
+            throw new RefusedException(431, "too many header fields");
+        }
         for (Map.Entry<String, String> field : request.headers()) {
             check(field.getKey(), field.getValue());
         }

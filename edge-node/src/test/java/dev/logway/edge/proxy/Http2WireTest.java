@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -334,6 +335,20 @@ class Http2WireTest {
                     "y".repeat(9_000));
             String end = client.end(1);
             assertTrue(end.equals("431") || end.startsWith("closed"), end);
+            assertEquals(0, origin.untaken());
+        }
+    }
+
+    @Test
+    void moreFieldsThanAllowedAreRefused() throws Exception {
+        try (var origin = Origin.answering(Origin.ok("ok"));
+                var proxy = proxy(origin);
+                var client = connect(proxy)) {
+            var fields = Stream.concat(
+                    Stream.of(":method", "GET", ":scheme", "https", ":path", "/", ":authority", "foo.com"),
+                    IntStream.rangeClosed(0, Limits.FIELDS).boxed().flatMap(i -> Stream.of("x" + i, "y")));
+            client.head(1, Http2Client.END_STREAM, fields.toArray(String[]::new));
+            assertEquals("431", client.end(1));
             assertEquals(0, origin.untaken());
         }
     }
