@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param requestLineBytes beyond it 414
  * @param headerBytes of all header lines together; beyond it 431
  * @param handshake how long a TLS handshake may take
+ * @param head how long the head of a request may take from its first byte on; beyond it 408
  * @param idle how long a connection may be silent, between requests and inside of one
  * @param connections open at once; one more is closed
  * @param connectionsPerAddress of these from one address; one more is closed
@@ -16,6 +17,7 @@ public record Limits(
         int requestLineBytes,
         int headerBytes,
         Duration handshake,
+        Duration head,
         Duration idle,
         int connections,
         int connectionsPerAddress) {
@@ -24,6 +26,7 @@ public record Limits(
     public static final Limits DEFAULT = new Limits(
             4 * 1024,
             8 * 1024,
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             MAX_CONNECTIONS,
@@ -34,12 +37,13 @@ public record Limits(
 
     /** These limits, with others on connections. */
     public Limits withConnections(int all, int perAddress) {
-        return new Limits(requestLineBytes, headerBytes, handshake, idle, all, perAddress);
+        return new Limits(requestLineBytes, headerBytes, handshake, head, idle, all, perAddress);
     }
 
     /** These limits, with other times. */
-    public Limits withTimes(Duration newHandshake, Duration newIdle) {
-        return new Limits(requestLineBytes, headerBytes, newHandshake, newIdle, connections, connectionsPerAddress);
+    public Limits withTimes(Duration newHandshake, Duration newHead, Duration newIdle) {
+        return new Limits(
+                requestLineBytes, headerBytes, newHandshake, newHead, newIdle, connections, connectionsPerAddress);
     }
 
     /** HTTP/2 streams that a connection has at once. */

@@ -208,6 +208,13 @@ final class ProxyLoop extends VerticleBase {
         if (now - sweptNanos >= SWEEP_NANOS) {
             sweptNanos = now;
             pools().sweep(now);
+            long headNanos = settings.limits().head().toNanos();
+            List.copyOf(clients.values()).stream()
+                    .filter(client -> client.isLateFor(headNanos, now))
+                    .forEach(client -> {
+                        metrics().unmatched().answered(408);
+                        client.timeOut();
+                    });
             long idleNanos = settings.limits().idle().toNanos();
             List.copyOf(clients.values()).stream()
                     .filter(client -> client.isIdleFor(idleNanos, now))

@@ -35,6 +35,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private static final boolean[] TOKEN = tokenCharacters();
 
     private boolean inHead = true;
+    private boolean partial;
+    private long partialSinceNanos;
     private boolean refused;
     private boolean malformedLine;
     private byte lastOfHead;
@@ -76,8 +78,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         super.decode(ctx, buffer, out);
         if (inHead) {
             inspect(buffer, start, buffer.readerIndex());
-            if (!out.isEmpty()) {
+            if (out.isEmpty()) {
+                begun();
+            } else {
                 inHead = false;
+                partial = false;
                 judge((HttpRequest) out.getFirst());
             }
         }
@@ -85,6 +90,19 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             out.subList(1, out.size()).clear();
         } else if (!out.isEmpty() && out.getLast() instanceof LastHttpContent) {
             nextHead();
+        }
+    }
+
+    /** Whether a head began to come {@code nanos} ago and is not whole yet. */
+    boolean isLateFor(long nanos, long nowNanos) {
+        return partial && nowNanos - partialSinceNanos >= nanos;
+    }
+
+    /** Asked only of heads that do not come in one piece. */
+    private void begun() {
+        if (!partial) {
+            partial = true;
+            partialSinceNanos = System.nanoTime();
         }
     }
 

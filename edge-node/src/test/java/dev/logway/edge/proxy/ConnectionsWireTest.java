@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,22 @@ class ConnectionsWireTest {
                 assertEquals(200, client.send(head(60)).answer().status());
                 assertEquals(200, client.send(head(60)).answer().status());
             }
+        }
+    }
+
+    /** However steadily its bytes trickle in. */
+    @Test
+    @Timeout(60)
+    void aHeadThatDoesNotEndIsNotWaitedForForEver() throws Exception {
+        var limits = Limits.DEFAULT.withTimes(Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(60));
+        try (var proxy = new ProxyUnderTest(limits, 1);
+                var silent = new RawClient(proxy.port());
+                var slow = new RawClient(proxy.port())) {
+            assertEquals(503, slow.send(REQUEST).answer().status());
+            slow.send("GET / HTTP/1.1\r\nHo");
+            assertEquals(408, slow.answer().status());
+            assertTrue(slow.isClosed());
+            assertEquals(503, silent.send(REQUEST).answer().status());
         }
     }
 

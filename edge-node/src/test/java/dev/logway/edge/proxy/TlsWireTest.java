@@ -175,7 +175,7 @@ class TlsWireTest {
 
     @Test
     void aHandshakeThatDoesNotComeIsNotWaitedForForEver() throws Exception {
-        var limits = Limits.DEFAULT.withTimes(Duration.ofMillis(200), Duration.ofSeconds(60));
+        var limits = Limits.DEFAULT.withTimes(Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(60));
         try (var impatient = new ProxyUnderTest(limits, 1);
                 var silent = new RawClient(impatient.securePort())) {
             assertTrue(silent.isClosed());
