@@ -73,6 +73,19 @@ class CertificateWireTest {
     }
 
     @Test
+    void aPutThatKeepsTheKeyMayBeRepeated() {
+        put(document(bundle)).is(201);
+        ObjectNode kept = document(bundle).put("key", "***").put("desc", "new");
+
+        Api.Reply first = send(kept, "Idempotency-Key", "k1").is(200);
+        Api.Reply repeated = send(kept, "Idempotency-Key", "k1").is(200);
+
+        assertEquals(first.json(), repeated.json());
+        assertEquals(first.header("Logway-Revision"), repeated.header("Logway-Revision"));
+        send(kept.put("desc", "other"), "Idempotency-Key", "k1").isProblem(422, "idempotency-key-reused");
+    }
+
+    @Test
     void aPatchKeepsTheKey() {
         put(document(bundle)).is(201);
         EncryptedSecret before = stored();
