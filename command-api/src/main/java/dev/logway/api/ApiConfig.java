@@ -13,6 +13,8 @@ import dev.logway.api.http.ApiLimits;
 import dev.logway.api.key.ApiKeys;
 import dev.logway.api.log.LogSettings;
 import dev.logway.log.TopicSpecs;
+import dev.logway.secret.SecretCipher;
+import dev.logway.secret.SecretSettings;
 import dev.logway.settings.Settings;
 import dev.logway.wire.Topics;
 import java.nio.file.Path;
@@ -60,7 +62,7 @@ public final class ApiConfig {
         defineHttp(definition);
         defineLog(definition);
         defineCommands(definition);
-        return definition;
+        return SecretSettings.define(definition);
     }
 
     private static void defineHttp(ConfigDef definition) {
@@ -148,6 +150,11 @@ public final class ApiConfig {
                 settings.text(KEYS_FILE)
                         .map(file -> ApiKeys.read(Path.of(file)))
                         .orElse(ApiKeys.NONE));
+    }
+
+    /** @throws ConfigException if the keyset cannot be read */
+    SecretCipher cipher(Map<String, String> environment) {
+        return SecretSettings.cipher(settings, environment);
     }
 
     ApiLimits limits() {

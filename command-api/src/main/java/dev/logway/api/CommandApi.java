@@ -9,6 +9,7 @@ import dev.logway.api.state.Fleet;
 import dev.logway.api.state.Images;
 import dev.logway.api.state.Outcomes;
 import dev.logway.log.TopicMismatchException;
+import dev.logway.secret.SecretCipher;
 import dev.logway.settings.Settings;
 import io.vertx.core.Vertx;
 import java.net.BindException;
@@ -46,6 +47,7 @@ public final class CommandApi implements AutoCloseable {
         if (http.keys().isEmpty()) {
             LOG.warn("No key opens the API: {} is not set or holds none", ApiConfig.KEYS_FILE);
         }
+        SecretCipher cipher = config.cipher(System.getenv());
         var outcomes = new Outcomes(Outcomes.RECENT_CHANGES);
         var images = new Images();
         var fleet = new Fleet();
@@ -53,7 +55,7 @@ public final class CommandApi implements AutoCloseable {
         LogConnection log = LogConnection.open(vertx, config.log(), outcomes, images, fleet);
         metrics.show(outcomes, images);
         metrics.show(log::statuses);
-        var plane = new ControlPlane(log.commands(), log.topics(), log.history(), outcomes, images, fleet, log);
+        var plane = new ControlPlane(log.commands(), log.topics(), log.history(), outcomes, images, fleet, log, cipher);
         try {
             ApiServer server = ApiServer.start(vertx, http.options(), http.keys(), plane, config.limits(), metrics)
                     .toCompletionStage()

@@ -13,6 +13,8 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 import dev.logway.domain.Scope;
 import dev.logway.edge.proxy.Limits;
 import dev.logway.log.TopicSpecs;
+import dev.logway.secret.SecretCipher;
+import dev.logway.secret.SecretSettings;
 import dev.logway.settings.Settings;
 import dev.logway.wire.Topics;
 import java.net.InetAddress;
@@ -35,6 +37,9 @@ public final class EdgeConfig {
     private static final String DATA_DIR = "data.dir";
     private static final String HTTP_HOST = "http.host";
     private static final String HTTP_PORT = "http.port";
+    private static final String HTTPS_PORT = "https.port";
+    private static final String CONNECTIONS = "connections.max";
+    private static final String CONNECTIONS_PER_ADDRESS = "connections.per.address.max";
     private static final String STATUS_HOST = "status.host";
     private static final String STATUS_PORT = "status.port";
     private static final String EVENT_LOOPS = "event.loops";
@@ -64,7 +69,7 @@ public final class EdgeConfig {
     /** Every setting with its type, default and meaning. */
     public static ConfigDef definition() {
         long halfOfDeleteRetention = TopicSpecs.DELETE_RETENTION.toMillis() / 2;
-        return new ConfigDef()
+        return SecretSettings.define(new ConfigDef()
                 .define(GROUP, STRING, "default", HIGH, "The gateway group whose configuration this node serves.")
                 .define(
                         INSTANCE_ID,
@@ -80,6 +85,27 @@ public final class EdgeConfig {
                         "Directory of this node's snapshot and id, its own and made when absent.")
                 .define(HTTP_HOST, STRING, "0.0.0.0", HIGH, "Address on which it takes traffic.")
                 .define(HTTP_PORT, INT, 9080, PORT, HIGH, "Port on which it takes traffic; 0 takes a free one.")
+                .define(
+                        HTTPS_PORT,
+                        INT,
+                        -1,
+                        between(-1, 65_535),
+                        HIGH,
+                        "Port on which it takes traffic over TLS; 0 takes a free one, -1 is none.")
+                .define(
+                        CONNECTIONS,
+                        INT,
+                        Limits.MAX_CONNECTIONS,
+                        between(1, 10_000_000),
+                        MEDIUM,
+                        "Clients' connections that are open at once; one more is closed.")
+                .define(
+                        CONNECTIONS_PER_ADDRESS,
+                        INT,
+                        Limits.MAX_CONNECTIONS_PER_ADDRESS,
+                        between(1, 10_000_000),
+                        MEDIUM,
+                        "Connections from one address; raise it where clients come through one address.")
                 .define(
                         STATUS_HOST,
                         STRING,
@@ -174,7 +200,7 @@ public final class EdgeConfig {
                                 EdgeConfig::checkDnsServers, () -> "IP addresses, each with a port if it is not 53"),
                         LOW,
                         "DNS servers that know the upstreams with discovery_type dns, as address or address:port;"
-                                + " empty takes the system's.");
+                                + " empty takes the system's."));
     }
 
     Scope scope() {
@@ -195,6 +221,21 @@ public final class EdgeConfig {
 
     int httpPort() {
         return settings.integer(HTTP_PORT);
+    }
+
+    int httpsPort() {
+        return settings.integer(HTTPS_PORT);
+    }
+
+    /** @throws ConfigException if the keyset cannot be read */
+    SecretCipher cipher(Map<String, String> environment) {
+        return SecretSettings.cipher(settings, environment);
+    }
+
+    Limits limits() {
+        return Limits.DEFAULT
+                .withConnections(settings.integer(CONNECTIONS), settings.integer(CONNECTIONS_PER_ADDRESS))
+                .withRoutedBodyBytes(settings.integer(ROUTING_BODY_MAX));
     }
 
     String statusHost() {
@@ -252,10 +293,6 @@ public final class EdgeConfig {
 
     double tracingShare() {
         return settings.real(TRACING_SHARE);
-    }
-
-    int routingBodyMaxBytes() {
-        return settings.integer(ROUTING_BODY_MAX);
     }
 
     List<InetSocketAddress> dnsServers() {

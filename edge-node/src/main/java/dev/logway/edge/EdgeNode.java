@@ -9,7 +9,6 @@ import dev.logway.edge.fleet.HeartbeatSender;
 import dev.logway.edge.fleet.KafkaHeartbeatTopic;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
-import dev.logway.edge.proxy.Limits;
 import dev.logway.edge.proxy.Observability;
 import dev.logway.edge.proxy.ProxyServer;
 import dev.logway.edge.proxy.ProxySettings;
@@ -22,6 +21,8 @@ import dev.logway.edge.status.EdgeGauges;
 import dev.logway.edge.status.EdgeStatus;
 import dev.logway.edge.status.StatusServer;
 import dev.logway.edge.status.UpstreamGauges;
+import dev.logway.edge.tls.ServedCertificates;
+import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.tracing.Tracing;
 import dev.logway.edge.upstream.DnsDiscovery;
 import dev.logway.edge.upstream.LiveUpstream;
@@ -87,12 +88,14 @@ public final class EdgeNode implements AutoCloseable {
                 new ProxySettings(
                         config.httpHost(),
                         config.httpPort(),
+                        config.httpsPort(),
                         config.eventLoops(),
-                        Limits.DEFAULT.withRoutedBodyBytes(config.routingBodyMaxBytes()),
+                        config.limits(),
                         observability),
                 new TrafficMetrics(registry, config.metricsMaxRoutes()),
                 upstreams);
-        this.serving = new Serving<>(proxy, CLOCK);
+        var noCertificates = ServedCertificates.none(config.cipher(System.getenv()), ServerTls.APPLICATION_PROTOCOLS);
+        this.serving = new Serving<>(proxy, noCertificates, CLOCK);
         this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());
         this.status = new StatusServer(vertx, this::status, serving::served, upstreams::states, registry);
         this.heartbeats = new KafkaHeartbeatTopic(vertx, config.kafka(), config.topics());
@@ -164,6 +167,11 @@ public final class EdgeNode implements AutoCloseable {
         return proxy.port();
     }
 
+    /** The port on which it takes traffic over TLS. */
+    public int httpsPort() {
+        return proxy.securePort();
+    }
+
     /** The port of its status. */
     public int statusPort() {
         return status.port();
@@ -189,7 +197,10 @@ public final class EdgeNode implements AutoCloseable {
     }
 
     private void listen() {
-        listening("http.port " + config.httpPort(), proxy.start(serving::table));
+        listening("http.port " + config.httpPort(), proxy.start(serving::table, serving::certificates));
+        if (config.httpsPort() != ProxySettings.NO_PORT) {
+            listening("https.port " + config.httpsPort(), proxy.startTls());
+        }
         listening("status.port " + config.statusPort(), status.listen(config.statusHost(), config.statusPort()));
         Served<RouteTraffic, LiveUpstream> kept = serving.served();
         ScopeImage base = kept == null ? ScopeImage.empty(config.scope()) : kept.image();
@@ -259,6 +270,7 @@ public final class EdgeNode implements AutoCloseable {
         var errors = new ArrayList<>(reading.faults());
         if (served != null) {
             served.table().quarantined().forEach((key, why) -> errors.add(key + " is set aside: " + why));
+            served.certificates().quarantined().forEach((key, why) -> errors.add(key + " is set aside: " + why));
         }
         return errors;
     }

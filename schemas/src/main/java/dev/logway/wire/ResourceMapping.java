@@ -2,6 +2,7 @@ package dev.logway.wire;
 
 import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.resource.Backend;
+import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.HostPattern;
@@ -12,6 +13,7 @@ import dev.logway.domain.resource.RouteMatch;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.wire.avro.CertificateRecord;
 import dev.logway.wire.avro.DescriptorRecord;
 import dev.logway.wire.avro.GroupRecord;
 import dev.logway.wire.avro.LabelRecord;
@@ -35,6 +37,8 @@ final class ResourceMapping {
                     case Upstream upstream -> toAvro(upstream);
                     case Service service -> toAvro(service);
                     case Route route -> toAvro(route);
+                    case Certificate certificate ->
+                        CertificateMapping.toAvro(certificate, toAvro(certificate.descriptor()));
                 });
     }
 
@@ -53,6 +57,8 @@ final class ResourceMapping {
                         service.getHosts().stream().map(HostPattern::new).toList(),
                         backend(service.getBackend()));
             case RouteRecord route -> toDomain(route);
+            case CertificateRecord certificate ->
+                CertificateMapping.toDomain(certificate, toDomain(certificate.getDescriptor()));
             case Object other -> throw new UndecodableException("unknown kind of resource " + other.getClass());
         };
     }

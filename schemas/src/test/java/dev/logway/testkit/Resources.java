@@ -9,8 +9,10 @@ import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.resource.ActiveCheck;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Balancing;
+import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.CircuitBreaker;
 import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.EncryptedSecret;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.HashOn;
 import dev.logway.domain.resource.HealthChecks;
@@ -76,10 +78,11 @@ public final class Resources {
 
     /** A resource of the group {@code groupName}: seldom the group's own document. */
     public static Resource any(RandomGenerator random, String groupName) {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> anyGroup(random, groupName);
             case 1, 2 -> anyUpstream(random);
             case 3, 4 -> anyService(random);
+            case 5 -> anyCertificate(random);
             default -> anyRoute(random);
         };
     }
@@ -113,6 +116,18 @@ public final class Resources {
                         anyTarget(random));
     }
 
+    /** A certificate whose texts only look like PEM; {@link Certificates} makes real ones. */
+    public static Certificate anyCertificate(RandomGenerator random) {
+        return new Certificate(
+                anyId(random, "c"),
+                anyDescriptor(random),
+                one(random, Certificate.Status.values()),
+                distinct(random, 0, 3, Resources::anyHost),
+                one(random, "-----BEGIN CERTIFICATE-----\nMA==\n-----END CERTIFICATE-----\n", "x"),
+                new EncryptedSecret(one(random, "AQ==", "Ag==")),
+                maybe(random, () -> new Certificate.ClientVerification("ca", random.nextInt(11))));
+    }
+
     /** A key that resources of the group {@code groupName} have. */
     public static ResourceKey anyKey(RandomGenerator random, String groupName) {
         return switch (one(random, ResourceKind.values())) {
@@ -120,6 +135,7 @@ public final class Resources {
             case UPSTREAMS -> Upstream.key(anyId(random, "u"));
             case SERVICES -> Service.key(anyId(random, "s"));
             case ROUTES -> Route.key(anyId(random, "r"));
+            case CERTIFICATES -> Certificate.key(anyId(random, "c"));
         };
     }
 

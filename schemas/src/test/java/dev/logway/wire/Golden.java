@@ -21,7 +21,9 @@ import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.Meta;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Balancing;
+import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.EncryptedSecret;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.HashOn;
 import dev.logway.domain.resource.HostHeader;
@@ -122,6 +124,17 @@ final class Golden {
                             Balancing.PEAK_EWMA,
                             Resilience.DEFAULT)),
             new Meta(4, AT, AT.plusMillis(1), "bob"));
+
+    static final Change.Defined CERTIFICATE = new Change.Defined(
+            new Certificate(
+                    "c1",
+                    DESCRIPTOR,
+                    Certificate.Status.DISABLED,
+                    List.of(new HostPattern("foo.com"), new HostPattern("*.foo.com")),
+                    "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
+                    new EncryptedSecret("AQID"),
+                    new Certificate.ClientVerification("authority", 3)),
+            new Meta(5, AT, AT.plusMillis(1), "bob"));
 
     static final Event ACCEPTED = new Event(
             ID,

@@ -103,6 +103,7 @@ class SchemaTest {
             defined("resource", 1, Golden.DEFINED),
             defined("upstream", 2, Golden.DEFINED_UPSTREAM),
             defined("discovered-upstream", 2, Golden.DEFINED_DISCOVERED),
+            defined("certificate", 2, Golden.CERTIFICATE),
             new Sample(
                     "ConfigRecord",
                     "seal",
@@ -252,7 +253,6 @@ class SchemaTest {
                         .getType());
     }
 
-    /** What a record defines, without the fingerprint of its bytes: older bytes have another one. */
     private static boolean isKept(Schema root) throws IOException {
         long today = SchemaNormalization.parsingFingerprint64(root);
         return ancestors(root).stream().anyMatch(kept -> SchemaNormalization.parsingFingerprint64(kept) == today);

@@ -1,5 +1,6 @@
 package dev.logway.api.http;
 
+import dev.logway.api.json.ChangesetDocument;
 import dev.logway.domain.Scope;
 import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Command;
@@ -31,9 +32,9 @@ final class Asks {
         return ask(call, List.of(edit), preconditions, Ask.Form.RESOURCE, null);
     }
 
-    /** @param reason that the body gives; it wins over the header's and the query's */
-    Ask ofChangeset(Call call, List<Edit> edits, @Nullable String reason) {
-        return ask(call, edits, List.of(), Ask.Form.CHANGESET, reason);
+    /** Several changes; a reason in the body wins over the header's and the query's. */
+    Ask ofChangeset(Call call, ChangesetDocument changeset) {
+        return ask(call, changeset.edits(), changeset.preconditions(), Ask.Form.CHANGESET, changeset.reason());
     }
 
     private Ask ask(

@@ -27,7 +27,7 @@ final class CommandDesk {
 
     /** Makes a changeset. */
     Future<Answer> change(Call call, ChangesetDocument changeset) {
-        return answered(asks.ofChangeset(call, changeset.edits(), changeset.reason()));
+        return answered(asks.ofChangeset(call, changeset));
     }
 
     /** The command for a change of one resource; every call makes another one. */

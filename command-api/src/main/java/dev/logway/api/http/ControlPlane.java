@@ -7,6 +7,7 @@ import dev.logway.api.log.Readiness;
 import dev.logway.api.state.Fleet;
 import dev.logway.api.state.Images;
 import dev.logway.api.state.Outcomes;
+import dev.logway.secret.SecretCipher;
 
 /** What the HTTP surface stands on: where commands go, and what comes back. */
 public record ControlPlane(
@@ -16,4 +17,5 @@ public record ControlPlane(
         Outcomes outcomes,
         Images images,
         Fleet fleet,
-        Readiness readiness) {}
+        Readiness readiness,
+        SecretCipher cipher) {}

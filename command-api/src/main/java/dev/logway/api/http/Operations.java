@@ -33,9 +33,9 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, ApiMetrics metri
             InstantSource clock,
             RandomGenerator random) {
         SchemaFiles files = SchemaFiles.load();
-        var documents = new Documents(files);
+        var documents = new Documents(files, plane.cipher(), clock);
         var offload = new Offload(vertx);
-        var bodies = new Bodies(documents, offload);
+        var bodies = new Bodies(plane.images(), documents, offload);
         var desk = new CommandDesk(
                 new Asks(new CommandIds(clock, random), clock, limits),
                 new Commands(vertx, plane, limits, metrics, clock),

@@ -1,6 +1,7 @@
 package dev.logway.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.logway.api.json.Basis;
 import dev.logway.api.json.Documents;
 import dev.logway.api.json.MergePatch;
 import dev.logway.api.state.Images;
@@ -57,7 +58,8 @@ final class PatchEndpoint {
         JsonNode patched = MergePatch.apply(documents.write(entry), patch);
         var preconditions = new ArrayList<>(given);
         preconditions.add(new Precondition.RevisionIs(key, List.of(entry.meta().revision())));
-        Ask ask = desk.ask(call, new Edit.Put(documents.read(key, patched)), preconditions);
+        var basis = new Basis(images.get(call.scope()));
+        Ask ask = desk.ask(call, new Edit.Put(documents.read(basis, key, patched)), preconditions);
         boolean once = !given.isEmpty() || ask.command().idempotencyKey() != null || left <= 1;
         return desk.submit(ask).compose(submitted -> {
             if (!once && submitted instanceof Submitted.Refused refused && isConflict(refused)) {

@@ -73,7 +73,7 @@ final class Rejections {
         return switch (reason.related().getFirst().kind()) {
             case SERVICES -> "/service_id";
             case UPSTREAMS -> "/upstream_id";
-            case GROUPS, ROUTES -> "";
+            case GROUPS, ROUTES, CERTIFICATES -> "";
         };
     }
 }

@@ -7,6 +7,7 @@ import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.ResourceKey;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** PUT, GET and DELETE of groups and of the resources in them. */
 final class ResourceEndpoints {
@@ -14,6 +15,7 @@ final class ResourceEndpoints {
     private final Documents documents;
     private final CommandDesk desk;
     private final Bodies bodies;
+    private final PatchMemory memory = new PatchMemory();
 
     ResourceEndpoints(Shown shown, Documents documents, CommandDesk desk, Bodies bodies) {
         this.shown = shown;
@@ -32,7 +34,11 @@ final class ResourceEndpoints {
     private Future<Answer> put(Call call) {
         ResourceKey key = Bodies.wanted(call);
         var preconditions = Conditions.ofChange(call, key);
-        return bodies.resource(call, key).compose(resource -> desk.change(call, new Edit.Put(resource), preconditions));
+        return bodies.resource(call, key).compose(wanted -> {
+            preconditions.addAll(wanted.preconditions());
+            Supplier<Future<Answer>> change = () -> desk.change(call, new Edit.Put(wanted.resource()), preconditions);
+            return wanted.preconditions().isEmpty() ? change.get() : memory.once(call, key, change);
+        });
     }
 
     private Future<Answer> get(Call call) {

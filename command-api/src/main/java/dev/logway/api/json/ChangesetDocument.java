@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Origin;
+import dev.logway.domain.command.Precondition;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
@@ -19,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why, or null
  * @param edits 1 to {@value Action.Changeset#MAX_EDITS}, in the order of the body
+ * @param preconditions what must still be there for the edits to mean what they say
  */
-public record ChangesetDocument(@Nullable String reason, List<Edit> edits) {
+public record ChangesetDocument(@Nullable String reason, List<Edit> edits, List<Precondition> preconditions) {
     private static final List<String> FIELDS = List.of("reason", "changes");
     private static final List<String> CHANGE_FIELDS = List.of("op", "kind", "id", "value");
     private static final String KINDS =
             Arrays.stream(ResourceKind.values()).map(ResourceKind::path).collect(Collectors.joining(", "));
 
-    /** Copies {@code edits}. */
+    /** Copies the lists. */
     public ChangesetDocument {
         edits = List.copyOf(edits);
+        preconditions = List.copyOf(preconditions);
     }
 
     /** Where the body holds the resource of the edit number {@code index}. */
@@ -37,9 +40,9 @@ public record ChangesetDocument(@Nullable String reason, List<Edit> edits) {
     }
 
     /** @throws InvalidDocumentException with all its faults, if {@code body} is no changeset */
-    public static ChangesetDocument read(JsonNode body, Documents documents) {
+    public static ChangesetDocument read(Basis basis, JsonNode body, Documents documents) {
         var problems = new Problems();
-        var reading = new Reading(documents, problems);
+        var reading = new Reading(basis, documents, problems);
         if (!body.isObject()) {
             problems.add(Pointers.ROOT, "expected an object of reason and changes");
             problems.throwIfAny();
@@ -48,10 +51,10 @@ public record ChangesetDocument(@Nullable String reason, List<Edit> edits) {
         String reason = reading.reason(body.get("reason"));
         List<Edit> edits = reading.edits(body.path("changes"));
         problems.throwIfAny();
-        return new ChangesetDocument(reason, edits);
+        return new ChangesetDocument(reason, edits, basis.preconditions());
     }
 
-    private record Reading(Documents documents, Problems problems) {
+    private record Reading(Basis basis, Documents documents, Problems problems) {
 
         @Nullable
         String reason(@Nullable JsonNode node) {
@@ -111,7 +114,7 @@ public record ChangesetDocument(@Nullable String reason, List<Edit> edits) {
                 problems.add(at, "value: missing (expected: the resource's document)");
                 return null;
             }
-            Resource resource = key == null ? null : documents.read(key, value, at, problems);
+            Resource resource = key == null ? null : documents.read(basis, key, value, at, problems);
             return resource == null ? null : new Edit.Put(resource);
         }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.Meta;
 import dev.logway.domain.resource.Backend;
+import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.HostPattern;
@@ -14,6 +15,8 @@ import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.secret.SecretCipher;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,27 +29,33 @@ public final class Documents {
     private static final String ID = "id";
 
     private final SchemaCheck schemas;
+    private final CertificateDocument certificates;
+    private final InstantSource clock;
 
-    public Documents(SchemaFiles files) {
-        schemas = new SchemaCheck(files);
+    /** @param cipher encrypts the secrets of documents */
+    public Documents(SchemaFiles files, SecretCipher cipher, InstantSource clock) {
+        this.schemas = new SchemaCheck(files);
+        this.certificates = new CertificateDocument(cipher);
+        this.clock = clock;
     }
 
     /**
      * The resource that {@code document} describes.
      *
+     * @param basis what it may keep parts of
      * @param key what the request says it is; an {@code id} in the document must agree
      * @throws InvalidDocumentException with all its faults, if it is none
      */
-    public Resource read(ResourceKey key, JsonNode document) {
+    public Resource read(Basis basis, ResourceKey key, JsonNode document) {
         var problems = new Problems();
-        Resource resource = read(key, document, Pointers.ROOT, problems);
+        Resource resource = read(basis, key, document, Pointers.ROOT, problems);
         problems.throwIfAny();
         return Objects.requireNonNull(resource);
     }
 
     /** The resource described by what stands at {@code pointer} of a larger body; null if it has problems now. */
     @Nullable
-    Resource read(ResourceKey key, JsonNode document, String pointer, Problems problems) {
+    Resource read(Basis basis, ResourceKey key, JsonNode document, String pointer, Problems problems) {
         var own = new Problems();
         schemas.check(key.kind(), document, pointer, own);
         var fields = new Fields(document, pointer, own);
@@ -56,6 +65,7 @@ public final class Documents {
             case UPSTREAMS -> upstream(key.id(), fields);
             case SERVICES -> service(key.id(), fields);
             case ROUTES -> RouteDocument.read(key.id(), fields);
+            case CERTIFICATES -> certificates.read(key.id(), basis, fields);
         };
         problems.addAll(own);
         return resource;
@@ -75,6 +85,12 @@ public final class Documents {
         described.put("created_at", Times.text(meta.createdAt()));
         described.put("updated_at", Times.text(meta.updatedAt()));
         described.put("updated_by", meta.updatedBy());
+        if (resource instanceof Certificate certificate) {
+            List<String> warnings = CertificateWarnings.of(certificate, clock.instant());
+            if (!warnings.isEmpty()) {
+                warnings.forEach(described.putArray("warnings")::add);
+            }
+        }
         return document;
     }
 
@@ -101,6 +117,7 @@ public final class Documents {
                 BackendFields.write(service.backend(), document);
             }
             case Route route -> RouteDocument.write(route, document);
+            case Certificate certificate -> CertificateDocument.write(certificate, document);
         }
         return document;
     }

@@ -8,6 +8,8 @@ import dev.logway.api.metrics.ApiMetrics;
 import dev.logway.api.state.Fleet;
 import dev.logway.api.state.Images;
 import dev.logway.api.state.Outcomes;
+import dev.logway.secret.Keyset;
+import dev.logway.secret.SecretCipher;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -30,6 +32,8 @@ final class Api implements AutoCloseable {
     static final Duration OUTCOME_TIMEOUT = Duration.ofMillis(300);
     static final NewKey KEY = NewKey.create("tester", new SecureRandom());
 
+    static final SecretCipher CIPHER = Keyset.parse(Keyset.generate());
+
     final Outcomes outcomes;
     final Images images = new Images();
     final Fleet fleet = new Fleet();
@@ -47,7 +51,7 @@ final class Api implements AutoCloseable {
     Api(int outstanding, long recentChanges) {
         outcomes = new Outcomes(recentChanges);
         log = new DecidedLog(outcomes, images);
-        var plane = new ControlPlane(log, log, log, outcomes, images, fleet, () -> missing);
+        var plane = new ControlPlane(log, log, log, outcomes, images, fleet, () -> missing, CIPHER);
         server = settled(ApiServer.start(
                         vertx,
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0),

@@ -11,6 +11,7 @@ import dev.logway.api.metrics.ApiMetrics;
 import dev.logway.api.state.Fleet;
 import dev.logway.api.state.Images;
 import dev.logway.api.state.Outcomes;
+import dev.logway.secret.SecretCipher;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -101,7 +102,7 @@ class OpenApiTest {
         var outcomes = new Outcomes(1);
         var images = new Images();
         var log = new DecidedLog(outcomes, images);
-        var plane = new ControlPlane(log, log, log, outcomes, images, new Fleet(), List::of);
+        var plane = new ControlPlane(log, log, log, outcomes, images, new Fleet(), List::of, SecretCipher.NONE);
         return Operations.of(
                         vertx,
                         plane,

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.logway.domain.Scope;
+import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Upstream;
+import dev.logway.secret.SecretCipher;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,9 @@ class DocumentFaultsTest {
     private static final ResourceKey GROUP = Group.key("default");
     private static final String TIMEOUT = "'timeout':{'connect':%s,'send':1,'read':1}";
 
-    private final Documents documents = new Documents(SchemaFiles.load());
+    private static final Basis BASIS = new Basis(ScopeImage.empty(Scope.group("default")));
+
+    private final Documents documents = new Documents(SchemaFiles.load(), SecretCipher.NONE, InstantSource.system());
 
     static Stream<Arguments> faults() {
         return Stream.of(
@@ -357,7 +363,7 @@ class DocumentFaultsTest {
                 "{'raison':'x','changes':[{'op':'delete','kind':'routes','id':'a'}]}"
             })
     void aChangesetThatIsNoneIsRefused(String body) {
-        assertThrows(InvalidDocumentException.class, () -> ChangesetDocument.read(json(body), documents));
+        assertThrows(InvalidDocumentException.class, () -> ChangesetDocument.read(BASIS, json(body), documents));
     }
 
     @Test
@@ -365,6 +371,7 @@ class DocumentFaultsTest {
         var refused = assertThrows(
                 InvalidDocumentException.class,
                 () -> ChangesetDocument.read(
+                        BASIS,
                         json("{'changes':[{'op':'delete','kind':'routes','id':'a'},"
                                 + "{'op':'put','kind':'routes','id':'b','value':{'uri':'x','upstream_id':'u'}},"
                                 + "{'op':'put','kind':'upstreams','id':'u','value':{'nodes':{'a:b':1}}}]}"),
@@ -380,13 +387,13 @@ class DocumentFaultsTest {
         var refused = assertThrows(
                 InvalidDocumentException.class,
                 () -> ChangesetDocument.read(
-                        json("{'changes':[" + (change + ",").repeat(699) + change + "]}"), documents));
+                        BASIS, json("{'changes':[" + (change + ",").repeat(699) + change + "]}"), documents));
         assertEquals(1_000, refused.problems().size());
         assertEquals(400, refused.omitted());
     }
 
     private List<Problem> problems(ResourceKey key, String document) {
-        return assertThrows(InvalidDocumentException.class, () -> documents.read(key, json(document)))
+        return assertThrows(InvalidDocumentException.class, () -> documents.read(BASIS, key, json(document)))
                 .problems();
     }
 

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.logway.domain.Scope;
+import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Route;
+import dev.logway.secret.SecretCipher;
+import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VarsFieldTest {
-    private final Documents documents = new Documents(SchemaFiles.load());
+    private static final Basis BASIS = new Basis(ScopeImage.empty(Scope.group("default")));
+    private final Documents documents = new Documents(SchemaFiles.load(), SecretCipher.NONE, InstantSource.system());
 
     @ParameterizedTest
     @CsvSource(
@@ -44,7 +49,7 @@ class VarsFieldTest {
 
     private JsonNode vars(String text) {
         JsonNode document = json("{'uri':'/','upstream_id':'u','vars':" + text + "}");
-        byte[] shown = Json.bytes(documents.write(documents.read(Route.key("r"), document)));
+        byte[] shown = Json.bytes(documents.write(documents.read(BASIS, Route.key("r"), document)));
         return Json.parse(shown).path("vars");
     }
 

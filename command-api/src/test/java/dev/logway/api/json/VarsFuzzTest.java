@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.logway.domain.Scope;
+import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.Route;
+import dev.logway.secret.SecretCipher;
 import dev.logway.testkit.Property;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +54,8 @@ class VarsFuzzTest {
         "ü\u0000"
     };
 
-    private final Documents documents = new Documents(SchemaFiles.load());
+    private static final Basis BASIS = new Basis(ScopeImage.empty(Scope.group("default")));
+    private final Documents documents = new Documents(SchemaFiles.load(), SecretCipher.NONE, InstantSource.system());
 
     @Test
     void varsAreReadAndShownAlikeOrRefused() {
@@ -58,7 +63,7 @@ class VarsFuzzTest {
             JsonNode document = document(vars);
             Resource read;
             try {
-                read = documents.read(Route.key("r"), document);
+                read = documents.read(BASIS, Route.key("r"), document);
             } catch (InvalidDocumentException e) {
                 assertFalse(e.problems().isEmpty());
                 e.problems()
@@ -69,8 +74,8 @@ class VarsFuzzTest {
                 return;
             }
             JsonNode shown = documents.write(read);
-            assertEquals(read, documents.read(Route.key("r"), shown));
-            assertEquals(shown, documents.write(documents.read(Route.key("r"), shown)));
+            assertEquals(read, documents.read(BASIS, Route.key("r"), shown));
+            assertEquals(shown, documents.write(documents.read(BASIS, Route.key("r"), shown)));
         });
     }
 

@@ -1,18 +1,38 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.edge.routing.RequestTarget;
-import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
-/** What the decoder found out about a request that it lets through. It travels with the request. */
-final class AcceptedRequest extends DecoderResult {
-    private final RequestTarget target;
+/**
+ * A request that two parties cannot read differently, whatever it came over.
+ *
+ * @param host the Host field, or {@code :authority}, as it was sent; null if there was none
+ * @param bodyBytes the length of the body; {@value #UNKNOWN} if only its end tells
+ */
+record AcceptedRequest(
+        HttpServerRequest request,
+        RequestTarget target,
+        @Nullable String host,
+        long bodyBytes) {
+    static final long UNKNOWN = -1;
 
-    AcceptedRequest(RequestTarget target) {
-        super(SIGNAL_SUCCESS);
-        this.target = target;
+    /** @throws RefusedException if it is refused after all */
+    static AcceptedRequest of(HttpServerRequest request, ClientConnection client) {
+        if (client.isMultiplexed()) {
+            return StrictStreamHead.accept(request, client);
+        }
+        RequestTarget target = ((AcceptedHead) request.decoderResult()).target();
+        return new AcceptedRequest(
+                request, target, request.headers().get(HttpHeaderNames.HOST), http1BodyBytes(request));
     }
 
-    RequestTarget target() {
-        return target;
+    private static long http1BodyBytes(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            return UNKNOWN;
+        }
+        String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
     }
 }

@@ -1,19 +1,32 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.domain.net.IpAddress;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A client's connection, with what is the same for all its requests. */
 final class ClientConnection {
+    private static final String DECODER = "httpDecoder";
+    private static final String TOO_LATE =
+            "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
     private final HttpConnection connection;
     private final Channel channel;
     private final IpAddress ip;
     private final String address;
     private final String port;
+    private final @Nullable Http2ConnectionHandler streams;
+    private final @Nullable StrictRequestDecoder decoder;
+    private final @Nullable String serverName;
     private int exchanges;
     private long idleSinceNanos;
 
@@ -26,8 +39,13 @@ final class ClientConnection {
                 ((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress());
         this.address = connection.remoteAddress().hostAddress();
         this.port = Integer.toString(connection.localAddress().port());
+        this.serverName = connection.indicatedServerName();
         this.idleSinceNanos = nowNanos;
-        channel.pipeline().replace("httpDecoder", "httpDecoder", new StrictRequestDecoder(limits));
+        this.streams = channel.pipeline().get(Http2ConnectionHandler.class);
+        this.decoder = streams == null ? new StrictRequestDecoder(limits) : null;
+        if (decoder != null) {
+            channel.pipeline().replace(DECODER, DECODER, decoder);
+        }
     }
 
     /** The client's address, as routing compares it. */
@@ -45,6 +63,27 @@ final class ClientConnection {
         return port;
     }
 
+    /** Whether it speaks HTTP/2, so that it carries other requests beside this one. */
+    boolean isMultiplexed() {
+        return streams != null;
+    }
+
+    /** Whether the client has more to send on the stream {@code id}; asked while its head is handled. */
+    boolean isOpen(int id) {
+        Http2Stream stream = streams == null ? null : streams.connection().stream(id);
+        return stream != null && stream.state().remoteSideOpen();
+    }
+
+    boolean isSecure() {
+        return connection.isSsl();
+    }
+
+    /** The name that the client gave in its TLS handshake; null if it gave none, or there was none. */
+    @Nullable
+    String serverName() {
+        return serverName;
+    }
+
     void begin() {
         exchanges++;
     }
@@ -57,6 +96,19 @@ final class ClientConnection {
     /** Whether it carries no request and did not for {@code nanos}. */
     boolean isIdleFor(long nanos, long nowNanos) {
         return exchanges == 0 && nowNanos - idleSinceNanos >= nanos;
+    }
+
+    /** Whether it carries no request, and the head of the next one began to come {@code nanos} ago and is not whole. */
+    boolean isLateFor(long nanos, long nowNanos) {
+        return exchanges == 0 && decoder != null && decoder.isLateFor(nanos, nowNanos);
+    }
+
+    /** Says that the request came too slowly, and closes. There is no request yet that could be answered. */
+    void timeOut() {
+        channel.pipeline()
+                .context(DECODER)
+                .writeAndFlush(Unpooled.copiedBuffer(TOO_LATE, StandardCharsets.US_ASCII))
+                .addListener(ChannelFutureListener.CLOSE);
     }
 
     /** Closes it once what was written is sent. */

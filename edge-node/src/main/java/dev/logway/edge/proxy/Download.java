@@ -83,7 +83,7 @@ final class Download {
         if (length != null && !from.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
             remaining = hasBody ? Long.parseLong(length) : UNKNOWN;
-        } else if (hasBody && version == HttpVersion.HTTP_1_1) {
+        } else if (hasBody && version != HttpVersion.HTTP_1_0) {
             response.setChunked(true);
         } else if (hasBody) {
             untilClose = true;

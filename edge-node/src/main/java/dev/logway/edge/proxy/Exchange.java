@@ -50,6 +50,11 @@ final class Exchange implements RouteRequest {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MAX_DISCARDED_BYTES = 1 << 20;
 
+    /** Error codes of HTTP/2 (RFC 9113, section 7). */
+    private static final long NO_ERROR = 0;
+
+    private static final long INTERNAL_ERROR = 2;
+
     /** Neighbours in {@link Deadlines}. */
     @Nullable
     Exchange previous;
@@ -83,13 +88,13 @@ final class Exchange implements RouteRequest {
     private boolean headReceived;
     private boolean done;
 
-    Exchange(ProxyLoop loop, ClientConnection client, HttpServerRequest request, RequestTarget target) {
+    Exchange(ProxyLoop loop, ClientConnection client, AcceptedRequest accepted) {
         this.loop = loop;
         this.client = client;
-        this.request = request;
-        this.target = target;
-        this.sentHost = request.headers().get(HttpHeaderNames.HOST);
-        this.bodyBytes = bodyBytes(request);
+        this.request = accepted.request();
+        this.target = accepted.target();
+        this.sentHost = accepted.host();
+        this.bodyBytes = accepted.bodyBytes();
         this.upload = new Upload(request, loop.limits());
         this.download = new Download(request, loop.limits());
         this.observer = loop.observability().observe(request, client);
@@ -144,12 +149,17 @@ final class Exchange implements RouteRequest {
     void start() {
         client.begin();
         loop.deadlines().add(this);
-        request.response().exceptionHandler(_ -> {}).closeHandler(_ -> abandon());
+        request.response().exceptionHandler(_ -> {}).closeHandler(_ -> closed());
         request.exceptionHandler(_ -> {});
         if (bodyBytes == 0) {
             upload.skip();
         } else {
             request.pause();
+        }
+        if (client.isSecure() && isMisdirected()) {
+            traffic = loop.metrics().unmatched();
+            fail(421);
+            return;
         }
         route();
     }
@@ -256,7 +266,7 @@ final class Exchange implements RouteRequest {
             case CLIENT_BODY -> fail(408);
             case CLIENT_TO_TAKE -> {
                 abandon();
-                client.reset();
+                cutOff();
             }
             case CLIENT_TO_FINISH -> done(true);
         }
@@ -440,14 +450,14 @@ final class Exchange implements RouteRequest {
         giveUpUpstream();
         if (request.response().headWritten()) {
             finish(status);
-            client.reset();
+            cutOff();
             return;
         }
         boolean close = status == 408 || !canDiscard() || loop.isDraining();
         if (headReceived) {
             request.response().headers().clear();
         }
-        if (close) {
+        if (close && !client.isMultiplexed()) {
             request.response().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
         if (observer != null) {
@@ -473,9 +483,31 @@ final class Exchange implements RouteRequest {
     private void done(boolean close) {
         if (!done) {
             end();
-            if (close) {
+            if (close && !client.isMultiplexed()) {
                 client.close();
+            } else if (close && !upload.isEnded()) {
+                // The answer is whole, and the client need not go on (RFC 9113, section 8.1).
+                request.response().reset(NO_ERROR);
             }
+        }
+    }
+
+    /** The connection is gone, or the stream: that ends with the answer, too. */
+    private void closed() {
+        boolean answered = client.isMultiplexed() && request.response().ended();
+        if (!answered) {
+            abandon();
+        } else if (connection == null) {
+            done(false);
+        }
+    }
+
+    /** Ends the answer so that the client cannot take what it got for the whole. */
+    private void cutOff() {
+        if (client.isMultiplexed()) {
+            request.response().reset(INTERNAL_ERROR);
+        } else {
+            client.reset();
         }
     }
 
@@ -523,7 +555,7 @@ final class Exchange implements RouteRequest {
     }
 
     private void closeIfDraining() {
-        if (loop.isDraining()) {
+        if (loop.isDraining() && !client.isMultiplexed()) {
             request.response().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
     }
@@ -531,6 +563,13 @@ final class Exchange implements RouteRequest {
     /** Whether what is left of the body is little enough to read for nothing, and sure to come. */
     private boolean canDiscard() {
         return upload.isEnded() || (bodyBytes >= 0 && bodyBytes <= MAX_DISCARDED_BYTES && !expectsContinue());
+    }
+
+    /** Whether the client asks for a host that wants to see its certificate, over a connection of another one. */
+    private boolean isMisdirected() {
+        String host = host();
+        String connected = client.serverName();
+        return !host.equalsIgnoreCase(connected) && loop.certificates().isMisdirected(connected, host);
     }
 
     private boolean expectsContinue() {
@@ -567,14 +606,5 @@ final class Exchange implements RouteRequest {
             return ofRoute;
         }
         return ofUpstream == null ? Timeouts.DEFAULT : ofUpstream;
-    }
-
-    /** The length of the body; -1 if it is chunked. */
-    private static long bodyBytes(HttpServerRequest request) {
-        if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-            return -1;
-        }
-        String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length);
     }
 }

@@ -18,6 +18,7 @@ final class Heads {
     private static final AsciiString REAL_IP = AsciiString.cached("X-Real-IP");
     private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
     private static final AsciiString HTTP = AsciiString.cached("http");
+    private static final AsciiString HTTPS = AsciiString.cached("https");
     private static final AsciiString TRAILERS = AsciiString.cached("trailers");
 
     private Heads() {}
@@ -38,7 +39,7 @@ final class Heads {
             }
         }
         to.add(FORWARDED_FOR, client.address());
-        to.add(FORWARDED_PROTO, HTTP);
+        to.add(FORWARDED_PROTO, client.isSecure() ? HTTPS : HTTP);
         if (sentHost != null) {
             to.add(FORWARDED_HOST, sentHost);
         }

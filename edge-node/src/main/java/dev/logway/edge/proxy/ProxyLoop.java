@@ -2,8 +2,9 @@ package dev.logway.edge.proxy;
 
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
-import dev.logway.edge.routing.RequestTarget;
 import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.tls.ServedCertificates;
+import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.LoopPools;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,9 +12,13 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2ServerConfig;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerBuilder;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -36,9 +41,12 @@ final class ProxyLoop extends VerticleBase {
     private final ProxyState state;
     private final Deadlines deadlines = new Deadlines();
     private final Map<HttpConnection, ClientConnection> clients = new HashMap<>();
+    private final Promise<Void> empty = Promise.promise();
+    private boolean closed;
     private long sweptNanos = System.nanoTime();
     private @Nullable LoopPools pools;
     private @Nullable HttpServer server;
+    private volatile @Nullable HttpServer secureServer;
 
     ProxyLoop(int index, ProxySettings settings, ProxyState state) {
         this.index = index;
@@ -49,13 +57,37 @@ final class ProxyLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         pools = new LoopPools(index, vertx);
-        server = vertx.createHttpServer(serverConfig())
+        vertx.setPeriodic(Deadlines.TICK_MILLIS, _ -> tick());
+        server = serving(vertx.httpServerBuilder().with(serverConfig()));
+        return server.listen(state.address());
+    }
+
+    /** Listens for TLS too. From any thread. */
+    Future<Void> startTls() {
+        Promise<Void> started = Promise.promise();
+        later(() -> listenForTls().<Void>mapEmpty().onComplete(started));
+        return started.future();
+    }
+
+    private Future<HttpServer> listenForTls() {
+        HttpServerConfig config = serverConfig()
+                .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1, HttpVersion.HTTP_2)
+                .setHttp2Config(http2Config());
+        config.getTcpConfig().setSsl(true);
+        HttpServer tls = serving(vertx.httpServerBuilder()
+                .with(config)
+                .with(ServerTls.options(settings.limits().handshake(), ServerTls.APPLICATION_PROTOCOLS))
+                .with(new ServerTls(state.certificates())));
+        secureServer = tls;
+        return tls.listen(state.secureAddress());
+    }
+
+    private HttpServer serving(HttpServerBuilder builder) {
+        return builder.build()
                 .requestHandler(this::handle)
                 .invalidRequestHandler(this::refuse)
                 .connectionHandler(this::accept)
                 .exceptionHandler(_ -> {});
-        vertx.setPeriodic(Deadlines.TICK_MILLIS, _ -> tick());
-        return server.listen(state.address());
     }
 
     @Override
@@ -64,13 +96,36 @@ final class ProxyLoop extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** Takes no more connections; those under way have until {@code timeout} to finish. */
+    /** Takes no more connections; those under way have until {@code timeout} to finish. From any thread. */
     Future<Void> drain(Duration timeout) {
-        return Objects.requireNonNull(server).shutdown(timeout);
+        HttpServer tls = secureServer;
+        Future<Void> plain = Objects.requireNonNull(server).shutdown(timeout);
+        Future<?> ended = tls == null ? plain : Future.join(plain, tls.shutdown(timeout));
+        return ended.compose(_ -> {
+            later(this::tellIfEmpty);
+            return empty.future();
+        });
+    }
+
+    /** The servers are closed before the last connections' handlers have run. */
+    private void tellIfEmpty() {
+        closed = true;
+        if (clients.isEmpty()) {
+            empty.tryComplete();
+        }
     }
 
     int port() {
         return Objects.requireNonNull(server).actualPort();
+    }
+
+    int securePort() {
+        return Objects.requireNonNull(secureServer).actualPort();
+    }
+
+    /** The certificates that are shown now: one volatile read. */
+    ServedCertificates certificates() {
+        return state.certificates().get();
     }
 
     /** The table to serve, or null while there is none: one volatile read. */
@@ -109,19 +164,33 @@ final class ProxyLoop extends VerticleBase {
     }
 
     private void accept(HttpConnection connection) {
+        String address = connection.remoteAddress().hostAddress();
+        if (!state.connections().admit(address)) {
+            connection.close();
+            return;
+        }
         var client = new ClientConnection(connection, settings.limits(), System.nanoTime());
         clients.put(connection, client);
-        state.connections().increment();
         connection.closeHandler(_ -> {
             clients.remove(connection);
-            state.connections().decrement();
+            state.connections().leave(address);
+            if (closed) {
+                tellIfEmpty();
+            }
         });
     }
 
     private void handle(HttpServerRequest request) {
-        RequestTarget target = ((AcceptedRequest) request.decoderResult()).target();
-        ClientConnection client = Objects.requireNonNull(clients.get(request.connection()));
-        new Exchange(this, client, request, target).start();
+        ClientConnection client = clients.get(request.connection());
+        if (client == null) {
+            return; // not admitted, and closing
+        }
+        try {
+            new Exchange(this, client, AcceptedRequest.of(request, client)).start();
+        } catch (RefusedException e) {
+            metrics().unmatched().refused(e.status());
+            ErrorAnswer.send(request.response(), e.status());
+        }
     }
 
     private void refuse(HttpServerRequest request) {
@@ -143,11 +212,30 @@ final class ProxyLoop extends VerticleBase {
         if (now - sweptNanos >= SWEEP_NANOS) {
             sweptNanos = now;
             pools().sweep(now);
+            long headNanos = settings.limits().head().toNanos();
+            List.copyOf(clients.values()).stream()
+                    .filter(client -> client.isLateFor(headNanos, now))
+                    .forEach(client -> {
+                        metrics().unmatched().refused(408);
+                        client.timeOut();
+                    });
             long idleNanos = settings.limits().idle().toNanos();
             List.copyOf(clients.values()).stream()
                     .filter(client -> client.isIdleFor(idleNanos, now))
                     .forEach(ClientConnection::close);
         }
+    }
+
+    /** The floods that Netty guards against itself stay at its own bounds: empty DATA, queued PING and SETTINGS. */
+    private Http2ServerConfig http2Config() {
+        return new Http2ServerConfig()
+                .setInitialSettings(new Http2Settings()
+                        .setPushEnabled(false)
+                        .setMaxConcurrentStreams(Limits.STREAMS)
+                        .setMaxHeaderListSize(settings.limits().headerBytes()))
+                .setRstFloodMaxRstFramePerWindow(Limits.RESETS)
+                .setRstFloodWindowDuration(Limits.RESET_WINDOW)
+                .setMaxSmallContinuationFrames(Limits.SMALL_CONTINUATIONS);
     }
 
     private HttpServerConfig serverConfig() {

@@ -7,6 +7,7 @@ import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.routing.DataPlane;
 import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.Upstreams;
 import io.vertx.core.DeploymentOptions;
@@ -42,9 +43,12 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
      * Listens.
      *
      * @param table what to serve, null while there is nothing; asked once per request
+     * @param certificates to show; asked at every handshake
      */
-    public Future<Void> start(Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table) {
-        var shared = new ProxyState(settings, table, metrics);
+    public Future<Void> start(
+            Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table,
+            Supplier<ServedCertificates> certificates) {
+        var shared = new ProxyState(settings, table, certificates, metrics);
         state = shared;
         Future<Void> started = Future.succeededFuture();
         for (int index = 0; index < settings.loops(); index++) {
@@ -54,15 +58,29 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
         return started;
     }
 
+    /** Listens for TLS too, once it has started. */
+    public Future<Void> startTls() {
+        Future<Void> started = Future.succeededFuture();
+        for (ProxyLoop loop : loops) {
+            started = started.compose(_ -> loop.startTls());
+        }
+        return started;
+    }
+
     /** The port it listens on. */
     public int port() {
         return loops.getFirst().port();
     }
 
+    /** The port it speaks TLS on. */
+    public int securePort() {
+        return loops.getFirst().securePort();
+    }
+
     /** How many clients are connected. */
     public long connections() {
         ProxyState shared = state;
-        return shared == null ? 0 : shared.connections().sum();
+        return shared == null ? 0 : shared.connections().size();
     }
 
     /** Takes no more connections and answers with {@code Connection: close}; ends when all is answered, or after {@code timeout}. */

@@ -4,7 +4,11 @@ package dev.logway.edge.proxy;
  * Where and how the proxy listens.
  *
  * @param port 0 for any
+ * @param securePort where it speaks TLS: 0 for any, {@value #NO_PORT} for nowhere
  * @param loops event loops that share the port
  * @param observability who follows requests
  */
-public record ProxySettings(String host, int port, int loops, Limits limits, Observability observability) {}
+public record ProxySettings(
+        String host, int port, int securePort, int loops, Limits limits, Observability observability) {
+    public static final int NO_PORT = -1;
+}

@@ -3,11 +3,11 @@ package dev.logway.edge.proxy;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.edge.upstream.LiveUpstream;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.SocketAddressImpl;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,26 +16,44 @@ final class ProxyState {
     private static final AtomicInteger ANY_PORTS = new AtomicInteger();
 
     private final Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table;
+    private final Supplier<ServedCertificates> certificates;
     private final TrafficMetrics metrics;
     private final SocketAddress address;
-    private final LongAdder connections = new LongAdder();
+    private final SocketAddress secureAddress;
+    private final Connections connections;
 
     private volatile boolean draining;
 
     ProxyState(
             ProxySettings settings,
             Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table,
+            Supplier<ServedCertificates> certificates,
             TrafficMetrics metrics) {
         this.table = table;
+        this.certificates = certificates;
         this.metrics = metrics;
-        // Servers that name the same negative port share one that Vert.x finds.
-        int port = settings.port() > 0 ? settings.port() : -ANY_PORTS.incrementAndGet();
-        this.address = new SocketAddressImpl(port, settings.host());
+        this.connections = new Connections(settings.limits());
+        this.address = address(settings.host(), settings.port());
+        this.secureAddress = address(settings.host(), settings.securePort());
+    }
+
+    /** Servers that name the same negative port share one that Vert.x finds. */
+    private static SocketAddress address(String host, int port) {
+        return new SocketAddressImpl(port > 0 ? port : -ANY_PORTS.incrementAndGet(), host);
     }
 
     /** Where every loop listens. */
     SocketAddress address() {
         return address;
+    }
+
+    /** Where every loop listens for TLS. */
+    SocketAddress secureAddress() {
+        return secureAddress;
+    }
+
+    Supplier<ServedCertificates> certificates() {
+        return certificates;
     }
 
     Supplier<@Nullable RoutingTable<RouteTraffic, LiveUpstream>> table() {
@@ -47,7 +65,7 @@ final class ProxyState {
     }
 
     /** The clients' connections that are open. */
-    LongAdder connections() {
+    Connections connections() {
         return connections;
     }
 

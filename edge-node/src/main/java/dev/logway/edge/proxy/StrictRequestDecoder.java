@@ -35,9 +35,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private static final boolean[] TOKEN = tokenCharacters();
 
     private boolean inHead = true;
+    private boolean partial;
+    private long partialSinceNanos;
     private boolean refused;
     private boolean malformedLine;
     private byte lastOfHead;
+    private int fields;
     private int hosts;
     private int transferEncodings;
 
@@ -75,8 +78,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         super.decode(ctx, buffer, out);
         if (inHead) {
             inspect(buffer, start, buffer.readerIndex());
-            if (!out.isEmpty()) {
+            if (out.isEmpty()) {
+                begun();
+            } else {
                 inHead = false;
+                partial = false;
                 judge((HttpRequest) out.getFirst());
             }
         }
@@ -87,10 +93,24 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    /** Whether a head began to come {@code nanos} ago and is not whole yet. */
+    boolean isLateFor(long nanos, long nowNanos) {
+        return partial && nowNanos - partialSinceNanos >= nanos;
+    }
+
+    /** Asked only of heads that do not come in one piece. */
+    private void begun() {
+        if (!partial) {
+            partial = true;
+            partialSinceNanos = System.nanoTime();
+        }
+    }
+
     private void nextHead() {
         inHead = true;
         malformedLine = false;
         lastOfHead = 0;
+        fields = 0;
         hosts = 0;
         transferEncodings = 0;
     }
@@ -124,7 +144,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             return;
         }
         try {
-            request.setDecoderResult(new AcceptedRequest(accept(request)));
+            request.setDecoderResult(new AcceptedHead(accept(request)));
         } catch (RefusedException e) {
             refused = true;
             request.setDecoderResult(DecoderResult.failure(e));
@@ -167,6 +187,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     @Override
     protected AsciiString splitHeaderName(byte[] line, int start, int length) {
         refuseUnless(isToken(line, start, length), 400, "a header name is no token");
+        refuseUnless(++fields <= Limits.FIELDS, 431, "too many header fields");
         AsciiString name = super.splitHeaderName(line, start, length);
         if (length == HttpHeaderNames.HOST.length() && HttpHeaderNames.HOST.contentEqualsIgnoreCase(name)) {
             hosts++;
@@ -208,6 +229,17 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
     private static boolean isBlank(byte c) {
         return c == ' ' || c == '\t';
+    }
+
+    /** Whether {@code text} is a token (RFC 9110, section 5.6.2). */
+    static boolean isToken(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= TOKEN.length || !TOKEN[c]) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static boolean isToken(byte[] line, int start, int length) {

@@ -2,6 +2,7 @@ package dev.logway.edge.serving;
 
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.log.LogPosition;
 import java.time.Instant;
 
@@ -13,4 +14,9 @@ import java.time.Instant;
  * @param since when this edge began to serve it
  */
 public record Served<R, U>(
-        RoutingTable<R, U> table, ScopeImage image, LogPosition position, Instant sealedAt, Instant since) {}
+        RoutingTable<R, U> table,
+        ServedCertificates certificates,
+        ScopeImage image,
+        LogPosition position,
+        Instant sealedAt,
+        Instant since) {}

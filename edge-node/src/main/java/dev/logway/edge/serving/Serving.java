@@ -4,6 +4,7 @@ import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.edge.routing.DataPlane;
 import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.log.ImagePublisher;
 import dev.logway.log.Loaded;
 import dev.logway.log.LogPosition;
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Serving<R, U> implements ImagePublisher {
     private final RoutingTable<R, U> nothing;
+    private final ServedCertificates noCertificates;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable Served<R, U> served;
 
-    public Serving(DataPlane<R, U> dataPlane, InstantSource clock) {
+    /** @param noCertificates what certificates are added to */
+    public Serving(DataPlane<R, U> dataPlane, ServedCertificates noCertificates, InstantSource clock) {
         this.nothing = RoutingTable.empty(dataPlane);
+        this.noCertificates = noCertificates;
         this.clock = clock;
     }
 
@@ -48,6 +52,12 @@ public final class Serving<R, U> implements ImagePublisher {
         return now == null ? null : now.table();
     }
 
+    /** The certificates to show, none while there is nothing: one volatile read. */
+    public ServedCertificates certificates() {
+        Served<R, U> now = served;
+        return now == null ? noCertificates : now.certificates();
+    }
+
     @Override
     public void publish(Loaded loaded) {
         swap(loaded.delta(), loaded.image(), loaded.position(), loaded.seal().at());
@@ -62,7 +72,9 @@ public final class Serving<R, U> implements ImagePublisher {
         Served<R, U> previous = served;
         RoutingTable<R, U> before = previous == null ? nothing : previous.table();
         RoutingTable<R, U> after = before.apply(delta, image);
-        served = new Served<>(after, image, position, sealedAt, clock.instant());
+        ServedCertificates certificates =
+                (previous == null ? noCertificates : previous.certificates()).apply(delta, image);
+        served = new Served<>(after, certificates, image, position, sealedAt, clock.instant());
         after.retireSince(before, delta);
         listeners.forEach(Runnable::run);
     }

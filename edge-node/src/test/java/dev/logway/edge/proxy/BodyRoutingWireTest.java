@@ -16,7 +16,6 @@ import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class BodyRoutingWireTest {
     private ProxyUnderTest proxy(String variable) {
         var vars = Comparison.of(variable, Operator.EQUAL, new Scalar.Text("a"));
         var match = new RouteMatch(List.of(PathPattern.parse("/in/*")), List.of(), List.of(), List.of(), vars, 1);
-        var limits = new Limits(4_096, 8_192, Duration.ofSeconds(20), 1_000);
+        var limits = Limits.DEFAULT.withRoutedBodyBytes(1_000);
         return new ProxyUnderTest(limits, 1, new Resource[] {
             upstream("special", node(special.port())),
             upstream("plain", node(plain.port())),

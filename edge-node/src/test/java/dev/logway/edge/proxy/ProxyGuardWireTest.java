@@ -227,7 +227,7 @@ class ProxyGuardWireTest {
 
     @Test
     void aSilentConnectionIsClosed() throws Exception {
-        var limits = new Limits(4_096, 8_192, Duration.ofMillis(200), 1_024);
+        var limits = Limits.DEFAULT.withTimes(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200));
         try (var impatient = new ProxyUnderTest(limits, 1);
                 var silent = new RawClient(impatient.port());
                 var slow = new RawClient(impatient.port())) {
@@ -239,7 +239,7 @@ class ProxyGuardWireTest {
 
     @Test
     void aBodyThatStopsComingIsNotWaitedForForEver() throws Exception {
-        var limits = new Limits(4_096, 8_192, Duration.ofMillis(200), 1_024);
+        var limits = Limits.DEFAULT.withTimes(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200));
         try (var impatient = new ProxyUnderTest(
                         limits, 1, Config.upstream("u", Config.node(origin.port())), Config.route("r", "/*", "u"));
                 var client = new RawClient(impatient.port())) {

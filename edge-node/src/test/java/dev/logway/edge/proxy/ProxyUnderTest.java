@@ -5,10 +5,14 @@ import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.serving.Serving;
 import dev.logway.edge.support.Config;
+import dev.logway.edge.tls.ServedCertificates;
+import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.Discovery;
 import dev.logway.edge.upstream.DnsDiscovery;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.Upstreams;
+import dev.logway.secret.Keyset;
+import dev.logway.secret.SecretCipher;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,10 +23,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A proxy on an ephemeral port that serves what it is given, without a log. */
 final class ProxyUnderTest implements AutoCloseable {
+    static final SecretCipher CIPHER = Keyset.parse(Keyset.generate());
+
     private final Vertx vertx = Vertx.vertx();
     private final Upstreams upstreams;
     private final ProxyServer server;
     private final Config config;
+    private final Serving<RouteTraffic, LiveUpstream> serving;
 
     ProxyUnderTest(Resource... resources) {
         this(Limits.DEFAULT, 1, resources);
@@ -43,15 +50,16 @@ final class ProxyUnderTest implements AutoCloseable {
     private ProxyUnderTest(
             Limits limits, int loops, Observability observability, Discovery discovery, Resource... resources) {
         var metrics = new TrafficMetrics(new PrometheusRegistry(), 10);
-        var settings = new ProxySettings("127.0.0.1", 0, loops, limits, observability);
+        var settings = new ProxySettings("127.0.0.1", 0, 0, loops, limits, observability);
         upstreams = new Upstreams(vertx, loops, discovery);
         server = new ProxyServer(vertx, settings, metrics, upstreams);
-        var serving = new Serving<RouteTraffic, LiveUpstream>(server, InstantSource.system());
+        serving = new Serving<RouteTraffic, LiveUpstream>(
+                server, ServedCertificates.none(CIPHER, ServerTls.APPLICATION_PROTOCOLS), InstantSource.system());
         config = new Config(serving);
         if (resources.length > 0) {
             config.put(resources);
         }
-        await(server.start(serving::table));
+        await(server.start(serving::table, serving::certificates).compose(_ -> server.startTls()));
     }
 
     /** A proxy whose one route sends everything to {@code port}. */
@@ -74,6 +82,14 @@ final class ProxyUnderTest implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    int securePort() {
+        return server.securePort();
+    }
+
+    ServedCertificates certificates() {
+        return serving.certificates();
     }
 
     ProxyServer server() {

@@ -8,6 +8,7 @@ import dev.logway.domain.image.Meta;
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Balancing;
+import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.HostPattern;
@@ -26,12 +27,15 @@ import dev.logway.domain.resource.UpstreamSpec;
 import dev.logway.log.ImagePublisher;
 import dev.logway.log.Loaded;
 import dev.logway.log.LogPosition;
+import dev.logway.secret.SecretCipher;
 import dev.logway.wire.ConfigCodec;
 import dev.logway.wire.Seal;
+import io.netty.pkitesting.X509Bundle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A group's configuration that grows revision by revision, as the projector would write it. */
 public final class Config {
@@ -117,6 +121,30 @@ public final class Config {
                         HostHeader.PASS,
                         Balancing.ROUND_ROBIN,
                         resilience));
+    }
+
+    /** A certificate for {@code names}, whose key {@code cipher} encrypts. */
+    public static Certificate certificate(String id, X509Bundle bundle, SecretCipher cipher, String... names) {
+        return new Certificate(
+                id,
+                Descriptor.NONE,
+                Certificate.Status.ENABLED,
+                Stream.of(names).map(HostPattern::new).toList(),
+                bundle.getCertificatePathPEM(),
+                cipher.encrypt(SCOPE, Certificate.key(id), bundle.getPrivateKeyPEM()),
+                null);
+    }
+
+    /** {@code certificate} for clients that show one of {@code authority}'s. */
+    public static Certificate verifying(Certificate certificate, X509Bundle authority, int depth) {
+        return new Certificate(
+                certificate.id(),
+                certificate.descriptor(),
+                certificate.status(),
+                certificate.snis(),
+                certificate.chain(),
+                certificate.privateKey(),
+                new Certificate.ClientVerification(authority.getCertificatePEM(), depth));
     }
 
     public static Node node(int port) {

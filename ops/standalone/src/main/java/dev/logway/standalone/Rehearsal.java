@@ -22,7 +22,7 @@ import java.util.List;
  * worth its while; what is not used here works all the same, only later.
  */
 public final class Rehearsal {
-    private static final int PORTS = 5;
+    private static final int PORTS = 6;
 
     private Rehearsal() {}
 
@@ -55,7 +55,7 @@ public final class Rehearsal {
         } finally {
             close(held);
         }
-        return new UpOptions.Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
+        return new UpOptions.Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4), ports.get(5));
     }
 
     private static void close(List<ServerSocket> sockets) throws IOException {

@@ -8,7 +8,8 @@ public enum ResourceKind {
     GROUPS("groups"),
     UPSTREAMS("upstreams"),
     SERVICES("services"),
-    ROUTES("routes");
+    ROUTES("routes"),
+    CERTIFICATES("certificates");
 
     private final String path;
 

@@ -36,10 +36,11 @@ public final class Logway implements AutoCloseable {
     }
 
     /** Where everything listens; edges take consecutive ports. */
-    private record Ports(int admin, int edge, int status, int kafka, int echo) {
+    private record Ports(int admin, int edge, int https, int status, int kafka, int echo) {
         static Ports free(int edges) {
-            int first = FreePorts.row(2 * edges + 3);
-            return new Ports(first, first + 1, first + 1 + edges, first + 1 + 2 * edges, first + 2 + 2 * edges);
+            int first = FreePorts.row(3 * edges + 3);
+            int kafka = first + 1 + 3 * edges;
+            return new Ports(first, first + 1, first + 1 + edges, first + 1 + 2 * edges, kafka, kafka + 1);
         }
     }
 
@@ -94,6 +95,8 @@ public final class Logway implements AutoCloseable {
                         String.valueOf(ports.admin),
                         "--edge-port",
                         String.valueOf(ports.edge),
+                        "--https-port",
+                        String.valueOf(ports.https),
                         "--status-port",
                         String.valueOf(ports.status),
                         "--kafka-port",

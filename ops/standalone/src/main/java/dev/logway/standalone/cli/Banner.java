@@ -21,6 +21,7 @@ final class Banner {
                 Logway is ready
 
                   gateway    %s
+                  HTTPS      %s
                   admin API  %s/v1
                   admin key  %s  (kept in %s)
                   status     %s
@@ -28,11 +29,12 @@ final class Banner {
                   logs       %s
 
                 """.formatted(
-                        addresses(ports.edge(), options.edges(), ""),
+                        addresses("http", ports.edge(), options.edges(), ""),
+                        addresses("https", ports.https(), options.edges(), ""),
                         admin,
                         standalone.adminKey(),
                         data.resolve("admin-key"),
-                        addresses(ports.status(), options.edges(), "/status"),
+                        addresses("http", ports.status(), options.edges(), "/status"),
                         ports.kafka(),
                         data.resolve("logs").resolve("logway.log"));
         return text
@@ -57,9 +59,9 @@ final class Banner {
                 """.formatted(admin, options.data().resolve("admin-key"));
     }
 
-    private static String addresses(int firstPort, int count, String path) {
+    private static String addresses(String scheme, int firstPort, int count, String path) {
         return IntStream.range(firstPort, firstPort + count)
-                .mapToObj(port -> "http://127.0.0.1:" + port + path)
+                .mapToObj(port -> scheme + "://127.0.0.1:" + port + path)
                 .collect(Collectors.joining("  "));
     }
 

@@ -38,6 +38,13 @@ final class UpCommand implements Callable<Integer> {
     private int edgePort;
 
     @Option(
+            names = "--https-port",
+            paramLabel = "PORT",
+            defaultValue = "9443",
+            description = "The first edge's HTTPS; likewise.")
+    private int httpsPort;
+
+    @Option(
             names = "--status-port",
             paramLabel = "PORT",
             defaultValue = "7085",
@@ -61,7 +68,7 @@ final class UpCommand implements Callable<Integer> {
         long started = System.nanoTime();
         var options = new UpOptions(
                 data,
-                new UpOptions.Ports(adminPort, edgePort, statusPort, kafkaPort, echoPort),
+                new UpOptions.Ports(adminPort, edgePort, httpsPort, statusPort, kafkaPort, echoPort),
                 edges,
                 noSample ? UpOptions.Sample.WITHOUT_SAMPLE : UpOptions.Sample.WITH_SAMPLE);
         // Before the first log line: until then there is no place for one.

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -33,11 +31,11 @@ final class AdminKey {
         Path hashes = data.resolve("admin-keys");
         try {
             if (!Files.exists(file)) {
-                write(file, "lw_" + random() + "\n");
+                OwnersFile.write(file, "lw_" + random() + "\n");
             }
             String value = Files.readString(file, UTF_8).strip();
             if (!Files.exists(hashes)) {
-                write(hashes, "admin:" + sha256(value) + "\n");
+                OwnersFile.write(hashes, "admin:" + sha256(value) + "\n");
             }
             return new AdminKey(value, hashes);
         } catch (IOException e) {
@@ -52,14 +50,6 @@ final class AdminKey {
     /** The file that the command API reads: a name and a SHA-256 per line. */
     Path hashes() {
         return hashes;
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(temporary);
-        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(temporary, text, UTF_8);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String random() {

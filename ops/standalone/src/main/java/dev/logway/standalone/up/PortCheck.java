@@ -18,6 +18,7 @@ public final class PortCheck {
         claim(owners, ports.admin(), "admin API", "--admin-port");
         for (int edge = 0; edge < options.edges(); edge++) {
             claim(owners, ports.edge() + edge, "edge-" + (edge + 1), "--edge-port");
+            claim(owners, ports.https() + edge, "HTTPS of edge-" + (edge + 1), "--https-port");
             claim(owners, ports.status() + edge, "status of edge-" + (edge + 1), "--status-port");
         }
         claim(owners, ports.kafka(), "Kafka", "--kafka-port");

@@ -9,6 +9,7 @@ import dev.logway.log.TopicAdmin;
 import dev.logway.log.TopicSpecs;
 import dev.logway.projector.Projector;
 import dev.logway.projector.ProjectorConfig;
+import dev.logway.secret.SecretSettings;
 import dev.logway.settings.Settings;
 import dev.logway.standalone.broker.BrokerStartException;
 import dev.logway.standalone.broker.EmbeddedBroker;
@@ -16,6 +17,7 @@ import dev.logway.standalone.broker.EmbeddedBrokerConfig;
 import dev.logway.wire.Topics;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -39,12 +41,14 @@ public final class Standalone implements AutoCloseable {
     private final UpOptions options;
     private final DataDirectory data;
     private final AdminKey key;
+    private final Path keyset;
     private final Parts parts = new Parts();
 
-    private Standalone(UpOptions options, DataDirectory data, AdminKey key) {
+    private Standalone(UpOptions options, DataDirectory data, AdminKey key, Path keyset) {
         this.options = options;
         this.data = data;
         this.key = key;
+        this.keyset = keyset;
     }
 
     /**
@@ -55,7 +59,7 @@ public final class Standalone implements AutoCloseable {
      * @throws StartException if a part does not start; nothing is left running
      */
     public static Standalone start(UpOptions options, DataDirectory data, Consumer<String> progress) {
-        var standalone = new Standalone(options, data, AdminKey.loadOrMake(data));
+        var standalone = new Standalone(options, data, AdminKey.loadOrMake(data), KeysetFile.loadOrMake(data));
         try {
             standalone.start(progress);
             return standalone;
@@ -180,6 +184,8 @@ public final class Standalone implements AutoCloseable {
                         String.valueOf(options.ports().admin()),
                         "admin.keys.file",
                         key.hashes().toString(),
+                        SecretSettings.KEYSET_FILE,
+                        keyset.toString(),
                         "replication",
                         "1"));
     }
@@ -202,6 +208,10 @@ public final class Standalone implements AutoCloseable {
                         "127.0.0.1",
                         "http.port",
                         String.valueOf(options.ports().edge() + number - 1),
+                        "https.port",
+                        String.valueOf(options.ports().https() + number - 1),
+                        SecretSettings.KEYSET_FILE,
+                        keyset.toString(),
                         "status.port",
                         String.valueOf(options.ports().status() + number - 1)));
     }

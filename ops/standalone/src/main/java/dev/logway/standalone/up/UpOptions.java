@@ -22,8 +22,8 @@ public record UpOptions(Path data, Ports ports, int edges, Sample sample) {
     }
 
     /** The ports on 127.0.0.1; the edges after the first take the ports that follow. */
-    public record Ports(int admin, int edge, int status, int kafka, int echo) {
-        public static final Ports DEFAULT = new Ports(9180, 9080, 7085, 19092, 9070);
+    public record Ports(int admin, int edge, int https, int status, int kafka, int echo) {
+        public static final Ports DEFAULT = new Ports(9180, 9080, 9443, 7085, 19092, 9070);
     }
 
     /** @throws IllegalArgumentException if there are no edges or too many */

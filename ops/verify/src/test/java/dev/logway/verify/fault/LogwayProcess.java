@@ -30,7 +30,8 @@ final class LogwayProcess implements AutoCloseable {
 
     /** Starts it on free ports and waits until it is ready. */
     static LogwayProcess start(Path directory) {
-        var started = new LogwayProcess(directory, List.of(freePair(), freePair(), freePair(), freePair(), freePair()));
+        var started = new LogwayProcess(
+                directory, List.of(freePair(), freePair(), freePair(), freePair(), freePair(), freePair()));
         started.awaitReady();
         return started;
     }
@@ -99,7 +100,7 @@ final class LogwayProcess implements AutoCloseable {
                 directory.resolve("data").toString()));
         command.addAll(List.of("--admin-port", "" + ports.get(0), "--edge-port", "" + ports.get(1)));
         command.addAll(List.of("--status-port", "" + ports.get(2), "--kafka-port", "" + ports.get(3)));
-        command.addAll(List.of("--echo-port", "" + ports.get(4)));
+        command.addAll(List.of("--echo-port", "" + ports.get(4), "--https-port", "" + ports.get(5)));
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)

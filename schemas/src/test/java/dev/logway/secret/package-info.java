@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.secret;
+
+import org.jspecify.annotations.NullMarked;

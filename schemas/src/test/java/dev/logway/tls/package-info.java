@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.tls;
+
+import org.jspecify.annotations.NullMarked;
