@@ -1,6 +1,8 @@
 package dev.logway.edge.accesslog;
 
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -23,7 +25,7 @@ interface LogTarget extends AutoCloseable {
 
     /** The standard output, which stays open. */
     static LogTarget standardOutput() {
-        var out = new BufferedOutputStream(System.out);
+        var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         return new LogTarget() {
             @Override
             public OutputStream stream() {
