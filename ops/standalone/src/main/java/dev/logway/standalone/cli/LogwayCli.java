@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             PartCommand.CommandApi.class,
             PartCommand.Edge.class,
             ConfigCommand.class,
-            VersionCommand.class
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class LogwayCli {
     static final int FAILED = 1;
