@@ -297,7 +297,7 @@ final class Exchange implements RouteRequest {
         over.request(request.method(), target.uri()).onComplete(stream -> {
             if (stream.failed()) {
                 failed(over);
-            } else if (done) {
+            } else if (done || over != connection) {
                 over.close();
             } else {
                 send(stream.result(), over, to);
