@@ -187,7 +187,7 @@ final class Exchange implements RouteRequest {
         }
         timeouts =
                 timeouts(match.route().route().target().timeouts(), live.spec().timeouts());
-        enter(loop.pools().call(live, new RequestVariables(request, target, client), startNanos));
+        enter(loop.pools().call(live, new RequestVariables(request, target, client, this), startNanos));
     }
 
     private void enter(UpstreamCall entered) {

@@ -1,7 +1,7 @@
 package dev.logway.edge.proxy;
 
-import dev.logway.edge.routing.RequestHost;
 import dev.logway.edge.routing.RequestTarget;
+import dev.logway.edge.routing.RouteRequest;
 import dev.logway.edge.upstream.HashSource;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,11 +19,13 @@ final class RequestVariables implements HashSource {
     private final HttpServerRequest request;
     private final RequestTarget target;
     private final ClientConnection client;
+    private final RouteRequest routed;
 
-    RequestVariables(HttpServerRequest request, RequestTarget target, ClientConnection client) {
+    RequestVariables(HttpServerRequest request, RequestTarget target, ClientConnection client, RouteRequest routed) {
         this.request = request;
         this.target = target;
         this.client = client;
+        this.routed = routed;
     }
 
     @Override
@@ -33,7 +35,7 @@ final class RequestVariables implements HashSource {
             case "request_uri" -> target.uri();
             case "query_string" -> query();
             case "request_method" -> request.method().name();
-            case "host" -> host();
+            case "host" -> routed.host();
             case "remote_addr" -> client.address();
             case "remote_port" -> Integer.toString(request.remoteAddress().port());
             default -> ofFamily(name);
@@ -62,13 +64,8 @@ final class RequestVariables implements HashSource {
     }
 
     private String query() {
-        int mark = target.uri().indexOf('?');
-        return mark < 0 ? "" : target.uri().substring(mark + 1);
-    }
-
-    private String host() {
-        String authority = target.authority() == null ? header("host") : target.authority();
-        return authority == null ? "" : RequestHost.of(authority);
+        String query = routed.query();
+        return query == null ? "" : query;
     }
 
     /** The value of {@code name} among pairs of name and value. */
