@@ -58,6 +58,11 @@ final class ClientConnection {
         return address;
     }
 
+    /** The client's port. */
+    String remotePort() {
+        return Integer.toString(connection.remoteAddress().port());
+    }
+
     /** The port of the edge that it connected to. */
     String port() {
         return port;

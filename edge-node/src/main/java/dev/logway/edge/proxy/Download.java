@@ -40,9 +40,13 @@ final class Download {
         return untilClose;
     }
 
-    /** @param whenEnded runs when the upstream has sent everything and the client was given it */
-    void start(HttpClientResponse from, Timeouts timeouts, Runnable whenEnded) {
+    /**
+     * @param beforeHead runs once the head is made and before any of it is written
+     * @param whenEnded runs when the upstream has sent everything and the client was given it
+     */
+    void start(HttpClientResponse from, Timeouts timeouts, Runnable beforeHead, Runnable whenEnded) {
         head(from);
+        beforeHead.run();
         headDue = true;
         long readNanos = timeouts.read().toNanos();
         wait.start(Wait.For.UPSTREAM_BODY, readNanos);

@@ -29,7 +29,9 @@ final class Heads {
      *
      * @param host the Host the upstream sees
      */
-    static void request(MultiMap from, MultiMap to, ClientConnection client, @Nullable String sentHost, String host) {
+    static void request(ClientRequest asked, MultiMap to, String host) {
+        MultiMap from = asked.headers();
+        ClientConnection client = asked.client();
         Set<String> options = HopByHop.options(from);
         to.add(HttpHeaderNames.HOST, host);
         for (Map.Entry<String, String> field : from) {
@@ -40,8 +42,8 @@ final class Heads {
         }
         to.add(FORWARDED_FOR, client.address());
         to.add(FORWARDED_PROTO, client.isSecure() ? HTTPS : HTTP);
-        if (sentHost != null) {
-            to.add(FORWARDED_HOST, sentHost);
+        if (asked.sentHost() != null) {
+            to.add(FORWARDED_HOST, asked.sentHost());
         }
         to.add(FORWARDED_PORT, client.port());
         to.add(REAL_IP, client.address());

@@ -41,6 +41,11 @@ final class Upload {
         return ended;
     }
 
+    /** Tells a client that waits for it to send its body. */
+    void invite() {
+        request.response().writeContinue();
+    }
+
     /** There is no body. */
     void skip() {
         ended = true;

@@ -3,11 +3,11 @@ package dev.logway.edge.routing;
 import org.jspecify.annotations.Nullable;
 
 /** Cookies as a client sends them (RFC 6265, section 4.2.1): {@code a=1; b=2}. A value is taken as it is, quotes apart. */
-final class CookieText {
+public final class CookieText {
     private CookieText() {}
 
     /** The first cookie {@code name}, whose case counts, in {@code text}; null if it is not there. */
-    static @Nullable String first(String text, String name) {
+    public static @Nullable String first(String text, String name) {
         for (int from = 0; from < text.length(); ) {
             int semicolon = text.indexOf(';', from);
             int end = semicolon < 0 ? text.length() : semicolon;

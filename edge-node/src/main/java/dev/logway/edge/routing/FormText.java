@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * UTF-8 (WHATWG URL, section 5.1). An escape that is malformed stands for itself. A lookup reads along and makes nothing
  * but the value it finds.
  */
-final class FormText {
+public final class FormText {
     private FormText() {}
 
     /** The first value of {@code name} in {@code text}; empty for a name without {@code =}; null if it is not there. */
-    static @Nullable String first(String text, String name) {
+    public static @Nullable String first(String text, String name) {
         for (int from = 0; from <= text.length(); ) {
             int end = indexOf(text, '&', from, text.length());
             int equals = indexOf(text, '=', from, end);

@@ -1,0 +1,150 @@
+package dev.logway.edge.proxy;
+
+import dev.logway.domain.net.IpAddress;
+import dev.logway.edge.body.BufferedBody;
+import dev.logway.edge.routing.Methods;
+import dev.logway.edge.routing.RequestBody;
+import dev.logway.edge.routing.RequestHost;
+import dev.logway.edge.routing.RequestTarget;
+import dev.logway.edge.routing.RouteRequest;
+import dev.logway.edge.upstream.HashSource;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a client asks for, as routing and hashing look at it. */
+final class ClientRequest implements RouteRequest, HashSource {
+    /** RFC 9110, section 9.2.2. */
+    private static final Set<HttpMethod> IDEMPOTENT = Set.of(
+            HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
+    private final HttpServerRequest request;
+    private final ClientConnection client;
+    private final RequestTarget target;
+    private final @Nullable String sentHost;
+    private final long bodyBytes;
+    private @Nullable String host;
+    private @Nullable RequestBody body;
+    private boolean bodyAskedFor;
+
+    ClientRequest(AcceptedRequest accepted, ClientConnection client) {
+        this.request = accepted.request();
+        this.client = client;
+        this.target = accepted.target();
+        this.sentHost = accepted.host();
+        this.bodyBytes = accepted.bodyBytes();
+    }
+
+    MultiMap headers() {
+        return request.headers();
+    }
+
+    ClientConnection client() {
+        return client;
+    }
+
+    HttpMethod httpMethod() {
+        return request.method();
+    }
+
+    RequestTarget target() {
+        return target;
+    }
+
+    /** The Host field, or {@code :authority}, as it was sent; null if there was none. */
+    @Nullable
+    String sentHost() {
+        return sentHost;
+    }
+
+    /** The length of the body; {@link AcceptedRequest#UNKNOWN} if only its end tells. */
+    long bodyBytes() {
+        return bodyBytes;
+    }
+
+    boolean hasBody() {
+        return bodyBytes != 0;
+    }
+
+    boolean expectsContinue() {
+        return request.headers().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
+    }
+
+    boolean isIdempotent() {
+        return IDEMPOTENT.contains(request.method());
+    }
+
+    /** Whether it was routed by a body that is still to come, so that it has to be {@linkplain #read read} first. */
+    boolean lacksBody() {
+        return bodyAskedFor && body == null && hasBody() && BufferedBody.isReadable(contentType());
+    }
+
+    /** Takes all of the body. */
+    void read(Buffer whole) {
+        body = new BufferedBody(whole, contentType());
+    }
+
+    @Override
+    public String path() {
+        return target.path();
+    }
+
+    @Override
+    public String host() {
+        if (host == null) {
+            String authority = target.authority() == null ? sentHost : target.authority();
+            host = authority == null ? "" : RequestHost.of(authority);
+        }
+        return host;
+    }
+
+    @Override
+    public int methodBit() {
+        return Methods.bit(request.method().name());
+    }
+
+    @Override
+    public String method() {
+        return request.method().name();
+    }
+
+    @Override
+    public IpAddress remoteAddress() {
+        return client.ip();
+    }
+
+    @Override
+    public @Nullable String query() {
+        return target.query();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return Heads.joined(request.headers(), name);
+    }
+
+    @Override
+    public @Nullable RequestBody body() {
+        bodyAskedFor = true;
+        return body;
+    }
+
+    @Override
+    public @Nullable String cookie(String name) {
+        return RequestVariables.cookie(this, name);
+    }
+
+    @Override
+    public @Nullable String variable(String name) {
+        return RequestVariables.read(this, name);
+    }
+
+    private @Nullable String contentType() {
+        return request.headers().get(HttpHeaderNames.CONTENT_TYPE);
+    }
+}

@@ -1,0 +1,319 @@
+package dev.logway.edge.proxy;
+
+import dev.logway.domain.resource.Timeouts;
+import dev.logway.edge.upstream.Lane;
+import dev.logway.edge.upstream.PooledConnection;
+import dev.logway.edge.upstream.UpstreamCall;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/*
+ *   node → connection → request head, body → response head, body
+ *
+ * A try that comes to nothing is followed by another on another node, if nothing of the request was sent, or it may be
+ * repeated and nothing of its body is gone; UpstreamCall says on which node, and when it is enough. An idle connection
+ * that the node closed while it lay in the pool says nothing of the node, so the same one is tried over a new connection.
+ *
+ * Signals of a connection that was given up arrive late. They are told apart by the connection they belong to.
+ */
+/** A request's way to its upstream, over as many tries as it takes, and the answer's way back. Confined to one event loop. */
+final class Forwarding {
+    private final ProxyLoop loop;
+    private final ClientRequest asked;
+    private final Upload upload;
+    private final Download download;
+    private final UpstreamCall call;
+    private final Timeouts timeouts;
+    private final Listener listener;
+    private final @Nullable RequestObserver observer;
+
+    private Lane.@Nullable Target node;
+    private @Nullable PooledConnection connection;
+    private boolean sent;
+    private boolean reconnected;
+    private int tries;
+    private boolean headReceived;
+    private boolean ended;
+
+    /** Hears how it goes. After {@link #failed} or {@link #answered} nothing more comes. */
+    interface Listener {
+
+        /** The upstream takes no more requests; it may in {@code retryAfter}. */
+        void refused(Duration retryAfter);
+
+        /** No node answered, or one broke off: it is to be answered {@code status}, if it is not too late. */
+        void failed(int status);
+
+        /** The answer's head came, and is about to be handed on. */
+        void answering();
+
+        /** The client was given all of an answer with {@code status}. */
+        void answered(int status);
+    }
+
+    /**
+     * What is sent, and where to.
+     *
+     * @param observer null if nobody follows
+     */
+    record Course(
+            ClientRequest asked,
+            Upload upload,
+            Download download,
+            UpstreamCall call,
+            Timeouts timeouts,
+            @Nullable RequestObserver observer) {}
+
+    Forwarding(ProxyLoop loop, Course course, Listener listener) {
+        this.loop = loop;
+        this.asked = course.asked();
+        this.upload = course.upload();
+        this.download = course.download();
+        this.call = course.call();
+        this.timeouts = course.timeouts();
+        this.observer = course.observer();
+        this.listener = listener;
+    }
+
+    void start() {
+        Duration refusal = call.refusal();
+        if (refusal != null) {
+            ended = true;
+            listener.refused(refusal);
+            return;
+        }
+        Lane.Target first = call.first();
+        if (first == null) {
+            listener.failed(503);
+        } else {
+            tryOn(first);
+        }
+    }
+
+    /** Whether the upstream began to answer. */
+    boolean isAnswered() {
+        return headReceived;
+    }
+
+    /** Whether nothing of the request is under way at the upstream any more. */
+    boolean isIdle() {
+        return connection == null;
+    }
+
+    /** A wait for the upstream was too long. */
+    void timedOut() {
+        broken(UpstreamCall.Failure.TIMEOUT);
+    }
+
+    /** Takes back what is under way. Call it, or let it answer, before {@link #end}. */
+    void giveUp() {
+        PooledConnection given = connection;
+        connection = null;
+        if (given != null) {
+            given.close();
+        }
+    }
+
+    /** It is over, whatever still comes. */
+    void end() {
+        if (!ended) {
+            ended = true;
+            call.end();
+        }
+    }
+
+    private void tryOn(Lane.Target to) {
+        node = to;
+        tries++;
+        sent = false;
+        reconnected = false;
+        PooledConnection idle = to.pool().poll();
+        if (idle == null) {
+            connect(to);
+        } else {
+            send(idle, to);
+        }
+    }
+
+    private void connect(Lane.Target to) {
+        int mine = tries;
+        long millis = timeouts.connect().toMillis();
+        download.pending().start(Wait.For.CONNECTION, timeouts.connect().toNanos());
+        to.pool().connect(millis).onComplete(opened -> {
+            boolean late = ended || mine != tries;
+            if (opened.succeeded() && late) {
+                opened.result().release(System.nanoTime());
+            } else if (opened.succeeded()) {
+                loop.metrics().connected();
+                send(opened.result(), to);
+            } else if (!late) {
+                broken(
+                        opened.cause() instanceof ConnectTimeoutException
+                                ? UpstreamCall.Failure.TIMEOUT
+                                : UpstreamCall.Failure.CONNECTION);
+            }
+        });
+    }
+
+    private void send(PooledConnection over, Lane.Target to) {
+        connection = over;
+        over.request(asked.httpMethod(), asked.target().uri()).onComplete(stream -> {
+            if (stream.failed()) {
+                failed(over);
+            } else if (ended || over != connection) {
+                over.close();
+            } else {
+                send(stream.result(), over, to);
+            }
+        });
+    }
+
+    private void send(HttpClientRequest to, PooledConnection over, Lane.Target at) {
+        sent = true;
+        to.exceptionHandler(_ -> failed(over));
+        to.response().onComplete(head -> {
+            if (head.failed()) {
+                failed(over);
+            } else {
+                receive(head.result(), over);
+            }
+        });
+        Heads.request(asked, to.headers(), hostFor(at));
+        if (observer != null) {
+            observer.sent(to.headers(), at.authority());
+        }
+        if (asked.hasBody()) {
+            sendBody(to);
+            return;
+        }
+        if (asked.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            to.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+        }
+        to.end();
+        awaitHead();
+    }
+
+    private void sendBody(HttpClientRequest to) {
+        boolean isLengthKnown = asked.bodyBytes() != AcceptedRequest.UNKNOWN;
+        if (isLengthKnown) {
+            to.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(asked.bodyBytes()));
+        } else {
+            to.setChunked(true);
+        }
+        if (upload.isWhole()) {
+            to.headers().remove(HttpHeaderNames.EXPECT);
+        }
+        boolean expectsContinue = asked.expectsContinue() && !upload.isWhole();
+        if (expectsContinue) {
+            to.continueHandler(_ -> upload.invite());
+        }
+        if (expectsContinue || !isLengthKnown) {
+            to.writeHead();
+        }
+        download.pending().stop();
+        upload.start(to, timeouts, this::awaitHead);
+    }
+
+    private void awaitHead() {
+        if (!headReceived) {
+            download.pending().start(Wait.For.UPSTREAM_HEAD, timeouts.read().toNanos());
+        }
+    }
+
+    private void receive(HttpClientResponse head, PooledConnection over) {
+        if (ended || over != connection) {
+            over.close();
+            return;
+        }
+        headReceived = true;
+        if (head.statusCode() < 200) {
+            // Upgrade is never asked for.
+            broken(UpstreamCall.Failure.CONNECTION);
+            return;
+        }
+        call.answered(head.statusCode(), System.nanoTime());
+        head.exceptionHandler(_ -> failed(over));
+        download.start(head, timeouts, listener::answering, () -> received(head, over));
+        if (download.mayBeSlow()) {
+            loop.later(download::flushHead);
+        }
+    }
+
+    private void received(HttpClientResponse head, PooledConnection over) {
+        boolean persistent = !HopByHop.closes(head.headers())
+                && (head.version() == HttpVersion.HTTP_1_1 || isKeptAlive(head))
+                && upload.isEnded();
+        if (ended || !persistent) {
+            over.close();
+        } else {
+            over.release(System.nanoTime());
+        }
+        connection = null;
+        if (!ended) {
+            listener.answered(head.statusCode());
+        }
+    }
+
+    /** The upstream's side broke; late signals of a connection that was given up are ignored. */
+    private void failed(PooledConnection over) {
+        if (ended || over != connection) {
+            return;
+        }
+        boolean stale = over.isReused() && !headReceived && !reconnected;
+        if (stale && node != null && canSendAgain()) {
+            reconnected = true;
+            sent = false;
+            connection = null;
+            loop.metrics().retried();
+            upload.hold();
+            over.close();
+            connect(node);
+        } else {
+            broken(UpstreamCall.Failure.CONNECTION);
+        }
+    }
+
+    /** The try came to nothing: another node gets the request, or the client an error. */
+    private void broken(UpstreamCall.Failure failure) {
+        if (ended) {
+            return;
+        }
+        long now = System.nanoTime();
+        call.failed(failure, now);
+        Lane.Target other = headReceived || !canSendAgain()
+                ? null
+                : call.next(sent ? UpstreamCall.Sent.SOME : UpstreamCall.Sent.NOTHING, now);
+        if (other == null) {
+            call.gaveUp(now);
+            listener.failed(failure == UpstreamCall.Failure.TIMEOUT ? 504 : 502);
+            return;
+        }
+        giveUp();
+        upload.hold();
+        tryOn(other);
+    }
+
+    /** Whether no node can have acted on the request, or it does not matter if two do, and all of it is still here. */
+    private boolean canSendAgain() {
+        boolean isWhole = !asked.hasBody() || !(upload.isBegun() || upload.isEnded());
+        return isWhole && (!sent || asked.isIdempotent());
+    }
+
+    private String hostFor(Lane.Target at) {
+        if (at.host() != null) {
+            return at.host();
+        }
+        String ofClient = asked.sentHost();
+        return ofClient == null ? at.authority() : ofClient;
+    }
+
+    private static boolean isKeptAlive(HttpClientResponse head) {
+        return head.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true);
+    }
+}
