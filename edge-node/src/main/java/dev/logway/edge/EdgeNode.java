@@ -80,7 +80,8 @@ public final class EdgeNode implements AutoCloseable {
         this.instance =
                 new InstanceId(config.scope().name(), config.instanceId().orElseGet(directory::instanceId));
         var registry = new PrometheusRegistry();
-        this.upstreams = new Upstreams(vertx, config.eventLoops(), new DnsDiscovery(config.dnsServers()));
+        this.upstreams =
+                new Upstreams(vertx, config.eventLoops(), new DnsDiscovery(config.dnsServers()), this::certificates);
         this.observability =
                 new Observability(QueuedAccessLog.of(config.accessLog(), registry), tracing(config, instance));
         this.proxy = new ProxyServer(
@@ -207,6 +208,11 @@ public final class EdgeNode implements AutoCloseable {
         LogPosition resume = kept == null ? null : kept.position();
         reader.follow(base, resume, serving);
         sender.start(config.heartbeatInterval());
+    }
+
+    /** Asked once nodes are spoken to, which is after there is something to serve. */
+    private ServedCertificates certificates() {
+        return serving.certificates();
     }
 
     private void restore(Snapshot snapshot) {

@@ -8,6 +8,7 @@ import dev.logway.wire.avro.ActiveCheckRecord;
 import dev.logway.wire.avro.HealthChecksRecord;
 import dev.logway.wire.avro.HealthRuleRecord;
 import dev.logway.wire.avro.HttpProbeRecord;
+import dev.logway.wire.avro.ProbeSecurity;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,12 @@ final class HealthMapping {
     private static ActiveCheckRecord toAvro(ActiveCheck active) {
         return new ActiveCheckRecord(
                 active.probe() instanceof Probe.Http http
-                        ? new HttpProbeRecord(http.method(), http.path(), http.host(), http.headers())
+                        ? new HttpProbeRecord(
+                                http.method(),
+                                http.path(),
+                                http.host(),
+                                http.headers(),
+                                ProbeSecurity.valueOf(http.security().name()))
                         : null,
                 active.port(),
                 active.timeout().toMillis(),
@@ -48,7 +54,12 @@ final class HealthMapping {
         return new ActiveCheck(
                 http == null
                         ? new Probe.Tcp()
-                        : new Probe.Http(http.getMethod(), http.getPath(), http.getHost(), http.getHeaders()),
+                        : new Probe.Http(
+                                http.getMethod(),
+                                http.getPath(),
+                                http.getHost(),
+                                http.getHeaders(),
+                                Probe.Http.Security.valueOf(http.getSecurity().name())),
                 active.getPort(),
                 Duration.ofMillis(active.getTimeoutMillis()),
                 active.getConcurrency(),

@@ -4,15 +4,21 @@ import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
+import dev.logway.domain.resource.Protocol;
+import dev.logway.domain.resource.Scheme;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.domain.resource.UpstreamTls;
+import dev.logway.domain.resource.UpstreamTls.Verify;
 import dev.logway.wire.avro.DiscoveryRecord;
 import dev.logway.wire.avro.DiscoveryType;
 import dev.logway.wire.avro.KeepalivePoolRecord;
 import dev.logway.wire.avro.NodeRecord;
 import dev.logway.wire.avro.PassHost;
 import dev.logway.wire.avro.TimeoutsRecord;
+import dev.logway.wire.avro.UpstreamScheme;
 import dev.logway.wire.avro.UpstreamSpecRecord;
+import dev.logway.wire.avro.UpstreamTlsRecord;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +45,9 @@ final class UpstreamMapping {
                 spec.source() instanceof NodeSource.Dns(String serviceName)
                         ? new DiscoveryRecord(DiscoveryType.DNS, serviceName)
                         : null,
-                ResilienceMapping.toAvro(spec.resilience()));
+                ResilienceMapping.toAvro(spec.resilience()),
+                UpstreamScheme.valueOf(spec.protocol().scheme().name()),
+                toAvro(spec.protocol().tls()));
     }
 
     static UpstreamSpec toDomain(UpstreamSpecRecord spec) {
@@ -49,7 +57,8 @@ final class UpstreamMapping {
                 toDomain(spec.getKeepalivePool()),
                 hostHeader(spec.getPassHost(), spec.getUpstreamHost()),
                 BalancingMapping.toDomain(spec.getBalancing()),
-                ResilienceMapping.toDomain(spec.getResilience()));
+                ResilienceMapping.toDomain(spec.getResilience()),
+                new Protocol(Scheme.valueOf(spec.getScheme().name()), toDomain(spec.getTls())));
     }
 
     private static NodeSource source(UpstreamSpecRecord spec) {
@@ -75,6 +84,22 @@ final class UpstreamMapping {
                 Duration.ofMillis(timeouts.getConnectMillis()),
                 Duration.ofMillis(timeouts.getSendMillis()),
                 Duration.ofMillis(timeouts.getReadMillis()));
+    }
+
+    private static @Nullable UpstreamTlsRecord toAvro(@Nullable UpstreamTls tls) {
+        return tls == null
+                ? null
+                : new UpstreamTlsRecord(tls.verify() == Verify.ON, tls.ca(), tls.clientCertId(), tls.serverName());
+    }
+
+    private static @Nullable UpstreamTls toDomain(@Nullable UpstreamTlsRecord tls) {
+        return tls == null
+                ? null
+                : new UpstreamTls(
+                        tls.getVerify() ? Verify.ON : Verify.OFF,
+                        tls.getCa(),
+                        tls.getClientCertId(),
+                        tls.getServerName());
     }
 
     private static KeepalivePoolRecord toAvro(KeepalivePool pool) {

@@ -7,6 +7,7 @@ import static dev.logway.testkit.Pick.one;
 
 import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.resource.ActiveCheck;
+import dev.logway.domain.resource.ActiveCheck.Probe.Http.Security;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Balancing;
 import dev.logway.domain.resource.Certificate;
@@ -24,6 +25,7 @@ import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.OutlierDetection;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
@@ -31,10 +33,12 @@ import dev.logway.domain.resource.ResourceKind;
 import dev.logway.domain.resource.RetryPolicy;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
+import dev.logway.domain.resource.Scheme;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.domain.resource.UpstreamTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -47,6 +51,21 @@ import org.jspecify.annotations.Nullable;
  * is there already happens.
  */
 public final class Resources {
+    /** A certificate authority in PEM; valid for a hundred years. */
+    public static final String AUTHORITY = """
+            -----BEGIN CERTIFICATE-----
+            MIIBfzCCASWgAwIBAgIUeAvvoPxyQRu2NtMyLs3doIPwUCgwCgYIKoZIzj0EAwIw
+            FDESMBAGA1UEAwwJYXV0aG9yaXR5MCAXDTI2MTEyMjA1MDY0MVoYDzIxMjYxMDI5
+            MDUwNjQxWjAUMRIwEAYDVQQDDAlhdXRob3JpdHkwWTATBgcqhkjOPQIBBggqhkjO
+            PQMBBwNCAAS8p+kpgBnAwOnR/Xj7ir6cx+j2kPtWWsjOcNhg/3GriEBL4xnNFNOQ
+            Ri9MUJ1q1llyHsGrvgHTNUA4nBTppSE9o1MwUTAdBgNVHQ4EFgQUak6RO6itpQdZ
+            vG2jNHlVvX+z4pAwHwYDVR0jBBgwFoAUak6RO6itpQdZvG2jNHlVvX+z4pAwDwYD
+            VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEA4pSrEUSfumMVFr4flB7U
+            3VqNLx0YSO5Ntqcry5icuSECIH94xRiKjTb1Hes8Y3rRbPNpuoT4DznwnzjwYUuY
+            S8Sg
+            -----END CERTIFICATE-----
+            """;
+
     private static final int IDS = 4;
 
     private Resources() {}
@@ -168,7 +187,8 @@ public final class Resources {
                     default -> new HostHeader.Rewrite("inner.example.com:8443");
                 },
                 anyBalancing(random),
-                random.nextBoolean() ? Resilience.DEFAULT : anyResilience(random));
+                random.nextBoolean() ? Resilience.DEFAULT : anyResilience(random),
+                random.nextBoolean() ? Protocol.HTTP : anyProtocol(random));
     }
 
     private static NodeSource anySource(RandomGenerator random) {
@@ -178,6 +198,19 @@ public final class Resources {
                         .map(address -> new Node(
                                 address, 1 + random.nextInt(65_535), random.nextInt(100), random.nextInt(-2, 3)))
                         .toList());
+    }
+
+    private static Protocol anyProtocol(RandomGenerator random) {
+        Scheme scheme = one(random, Scheme.values());
+        return scheme.isSecure()
+                ? new Protocol(
+                        scheme,
+                        new UpstreamTls(
+                                one(random, UpstreamTls.Verify.values()),
+                                maybe(random, () -> AUTHORITY),
+                                chance(random, 20) ? anyId(random, "c") : null,
+                                maybe(random, () -> one(random, "inner.example.com", "::1"))))
+                : Protocol.of(scheme);
     }
 
     private static Balancing anyBalancing(RandomGenerator random) {
@@ -198,7 +231,8 @@ public final class Resources {
         var rule = new HealthRule(
                 new HealthRule.Healthy(List.of(204, 200), 3), new HealthRule.Unhealthy(List.of(599), 4, 5, 6));
         var active = new ActiveCheck(
-                new ActiveCheck.Probe.Http("HEAD", "/health?full", "inner:80", List.of("X-Probe: yes")),
+                new ActiveCheck.Probe.Http(
+                        "HEAD", "/health?full", "inner:80", List.of("X-Probe: yes"), Security.UNVERIFIED_TLS),
                 8_081,
                 Duration.ofMillis(250),
                 3,

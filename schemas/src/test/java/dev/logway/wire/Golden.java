@@ -32,13 +32,16 @@ import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
+import dev.logway.domain.resource.Scheme;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.domain.resource.UpstreamTls;
 import dev.logway.testkit.Resources;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +111,10 @@ final class Golden {
                             KeepalivePool.DEFAULT,
                             HostHeader.PASS,
                             new Balancing.ConsistentHash(HashOn.VARS_COMBINATIONS, "$host$remote_addr"),
-                            Resources.fullResilience())),
+                            Resources.fullResilience(),
+                            new Protocol(
+                                    Scheme.GRPCS,
+                                    new UpstreamTls(UpstreamTls.Verify.OFF, "authority", "c1", "inner.example.com")))),
             new Meta(4, AT, AT.plusMillis(1), "bob"));
 
     /** The same for an upstream that is discovered. */
@@ -122,7 +128,8 @@ final class Golden {
                             KeepalivePool.DEFAULT,
                             HostHeader.PASS,
                             Balancing.PEAK_EWMA,
-                            Resilience.DEFAULT)),
+                            Resilience.DEFAULT,
+                            Protocol.of(Scheme.HTTPS))),
             new Meta(4, AT, AT.plusMillis(1), "bob"));
 
     static final Change.Defined CERTIFICATE = new Change.Defined(

@@ -6,6 +6,7 @@ import dev.logway.api.json.ChangesetDocument;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Rejection;
 import dev.logway.domain.resource.ResourceKey;
+import dev.logway.domain.resource.ResourceKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says refusals in the words of HTTP: status, code, and where in the body each reason points. */
 final class Rejections {
+    private static final String CLIENT_CERTIFICATE = "/tls/client_cert_id";
+
     private Rejections() {}
 
     /** The problem to answer with: the first reason's kind, with all of them listed. */
@@ -73,7 +76,12 @@ final class Rejections {
         return switch (reason.related().getFirst().kind()) {
             case SERVICES -> "/service_id";
             case UPSTREAMS -> "/upstream_id";
-            case GROUPS, ROUTES, CERTIFICATES -> "";
+            case CERTIFICATES -> isUpstream(reason.subject()) ? CLIENT_CERTIFICATE : "/upstream" + CLIENT_CERTIFICATE;
+            case GROUPS, ROUTES -> "";
         };
+    }
+
+    private static boolean isUpstream(@Nullable ResourceKey key) {
+        return key != null && key.kind() == ResourceKind.UPSTREAMS;
     }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logway.domain.resource.ActiveCheck;
 import dev.logway.domain.resource.ActiveCheck.Probe;
+import dev.logway.domain.resource.ActiveCheck.Probe.Http.Security;
 import dev.logway.domain.resource.HealthChecks;
 import dev.logway.domain.resource.HealthRule;
+import dev.logway.domain.resource.Scheme;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +23,8 @@ final class HealthFields {
         if (fields == null) {
             return null;
         }
-        ActiveCheck active = parent.part(() -> active(fields.in("active")));
+        Scheme scheme = ProtocolFields.scheme(parent);
+        ActiveCheck active = parent.part(() -> active(fields.in("active"), scheme));
         Fields observed = fields.open("passive");
         HealthRule passive = observed == null ? null : parent.part(() -> rule(observed, HealthChecks.PASSIVE_DEFAULT));
         return active == null ? null : new HealthChecks(active, passive);
@@ -38,7 +41,7 @@ final class HealthFields {
         }
     }
 
-    private static ActiveCheck active(Fields fields) {
+    private static ActiveCheck active(Fields fields, Scheme scheme) {
         ActiveCheck absent = ActiveCheck.DEFAULT;
         Integer port = fields.read("port", JsonNode::intValue);
         Duration timeout = fields.seconds("timeout", absent.timeout());
@@ -48,7 +51,7 @@ final class HealthFields {
         Duration unhealthy =
                 fields.in("unhealthy").seconds("interval", absent.pace().unhealthy());
         return new ActiveCheck(
-                probe(fields),
+                probe(fields, scheme),
                 port,
                 timeout,
                 concurrency,
@@ -56,15 +59,28 @@ final class HealthFields {
                 rule(fields, absent.rule()));
     }
 
-    private static Probe probe(Fields fields) {
-        if ("tcp".equals(fields.text("type"))) {
+    private static Probe probe(Fields fields, Scheme scheme) {
+        String type = Objects.requireNonNullElse(fields.text("type"), usual(scheme));
+        if (type.equals("tcp")) {
             return new Probe.Tcp();
         }
+        boolean verified = !Boolean.FALSE.equals(fields.read("https_verify_certificate", JsonNode::booleanValue));
+        Security tls = verified ? Security.TLS : Security.UNVERIFIED_TLS;
         return new Probe.Http(
                 Objects.requireNonNullElse(fields.text("http_method"), "GET"),
                 Objects.requireNonNullElse(fields.text("http_path"), "/"),
                 fields.text("host"),
-                fields.readAll("req_headers", JsonNode::asText));
+                fields.readAll("req_headers", JsonNode::asText),
+                type.equals("https") ? tls : Security.PLAIN);
+    }
+
+    /** How nodes of {@code scheme} are probed if nothing is said: a gRPC server need not know HTTP/1.1. */
+    private static String usual(Scheme scheme) {
+        return switch (scheme) {
+            case HTTP -> "http";
+            case HTTPS -> "https";
+            case GRPC, GRPCS -> "tcp";
+        };
     }
 
     private static HealthRule rule(Fields fields, HealthRule absent) {
@@ -86,8 +102,17 @@ final class HealthFields {
     private static void write(ActiveCheck active, ObjectNode document) {
         switch (active.probe()) {
             case Probe.Tcp _ -> document.put("type", "tcp");
-            case Probe.Http(String method, String path, @Nullable String host, List<String> headers) -> {
-                document.put("type", "http").put("http_method", method).put("http_path", path);
+            case Probe.Http(
+                    String method,
+                    String path,
+                    @Nullable String host,
+                    List<String> headers,
+                    Security security) -> {
+                document.put("type", security == Security.PLAIN ? "http" : "https");
+                document.put("http_method", method).put("http_path", path);
+                if (security != Security.PLAIN) {
+                    document.put("https_verify_certificate", security == Security.TLS);
+                }
                 if (host != null) {
                     document.put("host", host);
                 }

@@ -6,6 +6,7 @@ import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
+import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.UpstreamSpec;
@@ -26,18 +27,20 @@ final class UpstreamFields {
         Timeouts timeouts = TimeoutFields.read(fields);
         KeepalivePool pool = pool(fields);
         HostHeader hostHeader = hostHeader(fields);
+        Protocol protocol = ProtocolFields.read(fields);
         return fields.build(() -> new UpstreamSpec(
                 Objects.requireNonNull(source),
                 timeouts,
                 pool,
                 hostHeader,
                 balancing,
-                Objects.requireNonNull(resilience)));
+                Objects.requireNonNull(resilience),
+                protocol));
     }
 
     static void write(UpstreamSpec spec, ObjectNode document) {
         BalancingFields.write(spec.balancing(), document);
-        document.put("scheme", "http");
+        ProtocolFields.write(spec.protocol(), document);
         switch (spec.source()) {
             case NodeSource.Listed(List<Node> nodes) -> NodeFields.write(nodes, document);
             case NodeSource.Dns(String serviceName) ->

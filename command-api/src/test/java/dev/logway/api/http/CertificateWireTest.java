@@ -86,6 +86,25 @@ class CertificateWireTest {
     }
 
     @Test
+    void anUpstreamMayShowItAndThenItIsInUse() {
+        String upstream = "{'nodes':{'a:443':1},'scheme':'https','tls':{'client_cert_id':'c1'}}";
+        Api.Reply refused = api.put("/v1/groups/default/upstreams/u1", upstream).isProblem(422, "unknown-reference");
+        assertEquals("/tls/client_cert_id", refused.at("/errors/0/pointer"));
+        refused = api.put("/v1/groups/default/routes/r1", "{'uri':'/','upstream':" + upstream + "}")
+                .isProblem(422, "unknown-reference");
+        assertEquals("/upstream/tls/client_cert_id", refused.at("/errors/0/pointer"));
+        put(document(bundle)).is(201);
+
+        assertEquals(
+                "c1",
+                api.put("/v1/groups/default/upstreams/u1", upstream).is(201).at("/tls/client_cert_id"));
+
+        api.delete(PATH).isProblem(409, "resource-in-use");
+        api.put("/v1/groups/default/upstreams/u1", "{'nodes':{'a:443':1}}").is(200);
+        api.delete(PATH).is(200);
+    }
+
+    @Test
     void aPatchKeepsTheKey() {
         put(document(bundle)).is(201);
         EncryptedSecret before = stored();

@@ -15,15 +15,19 @@ import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.RetryPolicy;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
+import dev.logway.domain.resource.Scheme;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.domain.resource.UpstreamTls;
+import dev.logway.domain.resource.UpstreamTls.Verify;
 import dev.logway.testkit.Expressions;
 import dev.logway.testkit.Resources;
 import java.time.Duration;
@@ -113,7 +117,21 @@ final class AnyResource {
                     default -> new HostHeader.Rewrite("h" + random.nextInt(9) + ":8080");
                 },
                 balancing(),
-                resilience());
+                resilience(),
+                protocol());
+    }
+
+    private Protocol protocol() {
+        Scheme scheme = List.of(Scheme.values()).get(random.nextInt(4));
+        return scheme.isSecure()
+                ? new Protocol(
+                        scheme,
+                        new UpstreamTls(
+                                random.nextBoolean() ? Verify.ON : Verify.OFF,
+                                random.nextBoolean() ? null : Resources.AUTHORITY,
+                                random.nextBoolean() ? null : id(),
+                                random.nextBoolean() ? null : "inner.example.com"))
+                : Protocol.of(scheme);
     }
 
     private Balancing balancing() {

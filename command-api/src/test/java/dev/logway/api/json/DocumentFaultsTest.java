@@ -212,7 +212,14 @@ class DocumentFaultsTest {
                 upstream("'max_pending_requests':0", "/max_pending_requests", "0 (expected: a whole number from 1"),
                 upstream("'checks':{}", "/checks/active", "active: missing (expected: an object such as"),
                 upstream("'checks':{'passive':{}}", "/checks/active", "active: missing (expected: an object such as"),
-                upstream("'checks':{'active':{'type':'https'}}", "/checks/active/type", "https is not supported yet"),
+                upstream(
+                        "'checks':{'active':{'type':'grpc'}}",
+                        "/checks/active/type",
+                        "\"grpc\" (expected: http, https"),
+                upstream(
+                        "'checks':{'active':{'https_verify_certificate':1}}",
+                        "/checks/active/https_verify_certificate",
+                        "1 (expected: true or false)"),
                 upstream("'checks':{'active':{'typ':1}}", "/checks/active/typ", "unknown field (did you mean type?)"),
                 upstream("'checks':{'active':{'http_path':'a'}}", "/checks/active/http_path", "a path such as /health"),
                 upstream(
@@ -248,7 +255,15 @@ class DocumentFaultsTest {
                         "'outlier_detection':{'consecutive_5xx':0}",
                         "/outlier_detection/consecutive_5xx",
                         "0 (expected: a whole number from 1 to 10000)"),
-                upstream("'scheme':'https'", "/scheme", "scheme: \"https\" (expected: http; other schemes"),
+                upstream("'scheme':'kafka'", "/scheme", "scheme: \"kafka\" (expected: http, https, grpc or grpcs)"),
+                upstream("'tls':{}", "/scheme", "expected scheme https or grpcs, because tls has no effect"),
+                upstream("'scheme':'grpc','tls':{}", "/scheme", "expected scheme https or grpcs, because tls has no"),
+                upstream("'scheme':'https','tls':{'verify':1}", "/tls/verify", "verify: 1 (expected: true or false)"),
+                upstream("'scheme':'https','tls':{'ca':'x'}", "/tls/ca", "no PEM certificate (expected: -----BEGIN"),
+                upstream(
+                        "'scheme':'https','tls':{'client_cert_id':'a b'}", "/tls/client_cert_id", "(expected: 1 to 64"),
+                upstream("'scheme':'https','tls':{'server_name':'*.a'}", "/tls/server_name", "(expected: a host name"),
+                upstream("'scheme':'https','tls':{'client_key':'x'}", "/tls/client_key", "not supported yet; leave"),
                 upstream("'pass_host':'drop'", "/pass_host", "pass_host: \"drop\" (expected: pass, node or rewrite)"),
                 upstream(
                         "'pass_host':'rewrite'",
@@ -272,7 +287,6 @@ class DocumentFaultsTest {
                         "'keepalive_pool':{'idle_timeout':-1}",
                         "/keepalive_pool/idle_timeout",
                         "(expected: seconds: 0 to"),
-                upstream("'tls':{}", "/tls", "tls: not supported yet"),
                 bad(SERVICE, "{}", "/upstream_id", "expected exactly one of upstream_id and upstream"),
                 bad(
                         SERVICE,

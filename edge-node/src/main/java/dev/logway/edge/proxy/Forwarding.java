@@ -7,6 +7,7 @@ import dev.logway.edge.upstream.UpstreamCall;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
@@ -116,7 +117,7 @@ final class Forwarding {
         PooledConnection given = connection;
         connection = null;
         if (given != null) {
-            given.close();
+            given.giveUp();
         }
     }
 
@@ -153,10 +154,7 @@ final class Forwarding {
                 loop.metrics().connected();
                 send(opened.result(), to);
             } else if (!late) {
-                broken(
-                        opened.cause() instanceof ConnectTimeoutException
-                                ? UpstreamCall.Failure.TIMEOUT
-                                : UpstreamCall.Failure.CONNECTION);
+                broken(isTimeout(opened.cause()) ? UpstreamCall.Failure.TIMEOUT : UpstreamCall.Failure.CONNECTION);
             }
         });
     }
@@ -165,9 +163,9 @@ final class Forwarding {
         connection = over;
         over.request(asked.httpMethod(), asked.target().uri()).onComplete(stream -> {
             if (stream.failed()) {
-                failed(over);
-            } else if (ended || over != connection) {
-                over.close();
+                failed(over, stream.cause());
+            } else if (isLate(over)) {
+                over.giveUp();
             } else {
                 send(stream.result(), over, to);
             }
@@ -176,15 +174,18 @@ final class Forwarding {
 
     private void send(HttpClientRequest to, PooledConnection over, Lane.Target at) {
         sent = true;
-        to.exceptionHandler(_ -> failed(over));
+        to.exceptionHandler(cause -> failed(over, cause));
         to.response().onComplete(head -> {
             if (head.failed()) {
-                failed(over);
+                failed(over, head.cause());
             } else {
                 receive(head.result(), over);
             }
         });
         Heads.request(asked, to.headers(), hostFor(at));
+        if (to.version() == HttpVersion.HTTP_2) {
+            Heads.toStream(to);
+        }
         if (observer != null) {
             observer.sent(to.headers(), at.authority());
         }
@@ -227,8 +228,8 @@ final class Forwarding {
     }
 
     private void receive(HttpClientResponse head, PooledConnection over) {
-        if (ended || over != connection) {
-            over.close();
+        if (isLate(over)) {
+            over.giveUp();
             return;
         }
         headReceived = true;
@@ -238,7 +239,7 @@ final class Forwarding {
             return;
         }
         call.answered(head.statusCode(), System.nanoTime());
-        head.exceptionHandler(_ -> failed(over));
+        head.exceptionHandler(cause -> failed(over, cause));
         download.start(head, timeouts, listener::answering, () -> received(head, over));
         if (download.mayBeSlow()) {
             loop.later(download::flushHead);
@@ -246,11 +247,8 @@ final class Forwarding {
     }
 
     private void received(HttpClientResponse head, PooledConnection over) {
-        boolean persistent = !HopByHop.closes(head.headers())
-                && (head.version() == HttpVersion.HTTP_1_1 || isKeptAlive(head))
-                && upload.isEnded();
-        if (ended || !persistent) {
-            over.close();
+        if (ended || !upload.isEnded() || !isPersistent(head)) {
+            over.giveUp();
         } else {
             over.release(System.nanoTime());
         }
@@ -260,11 +258,17 @@ final class Forwarding {
         }
     }
 
+    /** Whether {@code over} is not what the request travels over any more. */
+    private boolean isLate(PooledConnection over) {
+        return ended || !over.equals(connection);
+    }
+
     /** The upstream's side broke; late signals of a connection that was given up are ignored. */
-    private void failed(PooledConnection over) {
-        if (ended || over != connection) {
+    private void failed(PooledConnection over, Throwable cause) {
+        if (isLate(over)) {
             return;
         }
+        sent &= !over.isUntouched(cause);
         boolean stale = over.isReused() && !headReceived && !reconnected;
         if (stale && node != null && canSendAgain()) {
             reconnected = true;
@@ -272,7 +276,7 @@ final class Forwarding {
             connection = null;
             loop.metrics().retried();
             upload.hold();
-            over.close();
+            over.giveUp();
             connect(node);
         } else {
             broken(UpstreamCall.Failure.CONNECTION);
@@ -313,7 +317,19 @@ final class Forwarding {
         return ofClient == null ? at.authority() : ofClient;
     }
 
+    private static boolean isPersistent(HttpClientResponse head) {
+        return switch (head.version()) {
+            case HTTP_1_0 -> isKeptAlive(head) && !HopByHop.closes(head.headers());
+            case HTTP_1_1 -> !HopByHop.closes(head.headers());
+            case HTTP_2, HTTP_3 -> true;
+        };
+    }
+
     private static boolean isKeptAlive(HttpClientResponse head) {
         return head.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true);
+    }
+
+    private static boolean isTimeout(Throwable cause) {
+        return cause instanceof ConnectTimeoutException || cause.getCause() instanceof SslHandshakeTimeoutException;
     }
 }

@@ -78,6 +78,12 @@ public final class ServedCertificates {
         return now;
     }
 
+    /** The certificate under {@code key}, ready for use; null if there is none, or it is disabled or set aside. */
+    @Nullable
+    ServerCertificate get(ResourceKey key) {
+        return byKey.get(key);
+    }
+
     /** What handshakes for {@code serverName} use: its own certificate before that of the longest wildcard; null if there is none. */
     @Nullable
     SslContext context(@Nullable String serverName) {

@@ -27,8 +27,11 @@ import javax.net.ssl.SSLException;
  * resumed with the certificate they began with, so that no client gets around another name's verification.
  *
  * @param certificate what it was made from
+ * @param key its private key
+ * @param chain the certificate itself, then those that vouch for it
+ * @param context for handshakes with clients
  */
-record ServerCertificate(Certificate certificate, SslContext context) {
+record ServerCertificate(Certificate certificate, PrivateKey key, List<X509Certificate> chain, SslContext context) {
     static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     /** Mozilla's intermediate list, as far as a JDK has it. */
@@ -53,7 +56,7 @@ record ServerCertificate(Certificate certificate, SslContext context) {
     static ServerCertificate open(
             Scope scope, Certificate certificate, SecretCipher cipher, List<String> applicationProtocols) {
         PrivateKey key = PemPrivateKey.read(cipher.decrypt(scope, certificate.key(), certificate.privateKey()));
-        X509Certificate[] chain = PemCertificates.read(certificate.chain()).toArray(X509Certificate[]::new);
+        List<X509Certificate> chain = PemCertificates.read(certificate.chain());
         try {
             SslContextBuilder builder = SslContextBuilder.forServer(key, chain)
                     .sslProvider(SslProvider.JDK)
@@ -68,9 +71,15 @@ record ServerCertificate(Certificate certificate, SslContext context) {
             if (client != null) {
                 builder.clientAuth(ClientAuth.REQUIRE).trustManager(ClientAuthorities.of(client));
             }
-            return new ServerCertificate(certificate, builder.build());
+            return new ServerCertificate(certificate, key, chain, builder.build());
         } catch (GeneralSecurityException | SSLException e) {
             throw new IllegalArgumentException("the certificate cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Nothing of the key. */
+    @Override
+    public String toString() {
+        return certificate.key().path();
     }
 }

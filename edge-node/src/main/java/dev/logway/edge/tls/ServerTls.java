@@ -11,7 +11,6 @@ import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.spi.tls.SslContextFactory;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +19,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.KeyManagerFactorySpi;
-import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -108,19 +105,6 @@ public final class ServerTls extends SSLEngineOptions {
         NameOnly(@Nullable String serverName) {
             super(new NoKeys(), null, "none");
             this.serverName = serverName;
-        }
-    }
-
-    private static final class NoKeys extends KeyManagerFactorySpi {
-        @Override
-        protected void engineInit(@Nullable KeyStore store, char @Nullable [] password) {}
-
-        @Override
-        protected void engineInit(ManagerFactoryParameters parameters) {}
-
-        @Override
-        protected KeyManager[] engineGetKeyManagers() {
-            return new KeyManager[0];
         }
     }
 

@@ -2,6 +2,7 @@ package dev.logway.edge.upstream;
 
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
+import dev.logway.domain.resource.Scheme;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
@@ -52,7 +53,9 @@ final class DnsLookup {
 
     /** The nodes of {@code service}; fails if a name is unknown or no server answers. */
     CompletableFuture<Answer> nodes(NodeSource.Dns service) {
-        return service.isSrv() ? ofSrv(service.host()) : ofAddresses(service.host(), service.port());
+        return service.isSrv()
+                ? ofSrv(service.host())
+                : ofAddresses(service.host(), service.port(Scheme.HTTP.defaultPort()));
     }
 
     private CompletableFuture<Answer> ofAddresses(String host, int port) {

@@ -3,6 +3,7 @@ package dev.logway.edge.upstream;
 import dev.logway.domain.resource.ActiveCheck;
 import dev.logway.domain.resource.ActiveCheck.Probe;
 import dev.logway.domain.resource.Node;
+import dev.logway.edge.tls.NodeTls;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Each node is in exactly one of three places: it waits for its timer, it is due and waits for a place among the
@@ -26,13 +28,20 @@ final class HealthChecker {
 
     private final LiveUpstream upstream;
     private final ActiveCheck check;
-    private final HealthProbes probes;
+    private final Means means;
     private final Context context;
     private final Map<LiveNode, Subject> subjects = new HashMap<>();
     private final Queue<Subject> due = new ArrayDeque<>();
     private int underWay;
     private long timer = -1;
     private boolean stopped;
+
+    /**
+     * What it probes with.
+     *
+     * @param tls of probes, or null
+     */
+    record Means(HealthProbes probes, @Nullable NodeTls tls) {}
 
     /** A node that is probed. */
     private static final class Subject {
@@ -48,10 +57,10 @@ final class HealthChecker {
         }
     }
 
-    HealthChecker(LiveUpstream upstream, ActiveCheck check, HealthProbes probes, Context context) {
+    HealthChecker(LiveUpstream upstream, ActiveCheck check, Means means, Context context) {
         this.upstream = upstream;
         this.check = check;
-        this.probes = probes;
+        this.means = means;
         this.context = context;
     }
 
@@ -119,8 +128,9 @@ final class HealthChecker {
         Node at = check.port() == null ? node : new Node(node.host(), check.port(), node.weight());
         HealthTally tally = subject.tally;
         Future<?> probed = switch (check.probe()) {
-            case Probe.Http http -> probes.http(at, http, check.timeout()).onSuccess(tally::answered);
-            case Probe.Tcp _ -> probes.tcp(at, check.timeout()).onSuccess(_ -> tally.succeeded());
+            case Probe.Http http ->
+                means.probes().http(way(at), http, check.timeout()).onSuccess(tally::answered);
+            case Probe.Tcp _ -> means.probes().tcp(at, check.timeout()).onSuccess(_ -> tally.succeeded());
         };
         return probed.onFailure(cause -> {
             if (isTimeout(cause)) {
@@ -129,6 +139,10 @@ final class HealthChecker {
                 tally.broke();
             }
         });
+    }
+
+    private HealthProbes.Way way(Node node) {
+        return new HealthProbes.Way(node, upstream.spec().serverName(node), means.tls());
     }
 
     private static boolean isTimeout(Throwable cause) {

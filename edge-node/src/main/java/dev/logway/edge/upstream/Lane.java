@@ -3,6 +3,7 @@ package dev.logway.edge.upstream;
 import dev.logway.domain.resource.Balancing;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.Scheme;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -36,12 +37,13 @@ public final class Lane {
     /** @param previous this loop's way to the same upstream before its nodes changed, or null */
     Lane(LiveUpstream upstream, Members members, Function<Node, NodePool> pools, @Nullable Lane previous) {
         HostHeader header = upstream.spec().hostHeader();
+        Scheme scheme = upstream.spec().protocol().scheme();
         this.upstream = upstream;
         this.members = members;
         this.targets = IntStream.range(0, members.size())
                 .mapToObj(i -> {
                     Node node = members.get(i).node();
-                    return new Target(i, pools.apply(node), authority(node), host(header, node));
+                    return new Target(i, pools.apply(node), authority(node, scheme), host(header, node, scheme));
                 })
                 .toList();
         this.balancer = balancer(upstream, members);
@@ -108,17 +110,17 @@ public final class Lane {
         };
     }
 
-    private static @Nullable String host(HostHeader header, Node node) {
+    private static @Nullable String host(HostHeader header, Node node, Scheme scheme) {
         return switch (header) {
             case HostHeader.Pass _ -> null;
-            case HostHeader.OfNode _ -> authority(node);
+            case HostHeader.OfNode _ -> authority(node, scheme);
             case HostHeader.Rewrite(String host) -> host;
         };
     }
 
-    /** The node as it stands in a Host field: an IPv6 address in brackets, the port unless it is HTTP's own. */
-    static String authority(Node node) {
+    /** The node as it stands in a Host field: an IPv6 address in brackets, the port unless it is the scheme's own. */
+    static String authority(Node node, Scheme scheme) {
         String host = node.host().contains(":") ? "[" + node.host() + "]" : node.host();
-        return node.port() == 80 ? host : host + ":" + node.port();
+        return node.port() == scheme.defaultPort() ? host : host + ":" + node.port();
     }
 }

@@ -5,13 +5,17 @@ import dev.logway.domain.resource.CircuitBreaker;
 import dev.logway.domain.resource.HealthRule;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.OutlierDetection;
+import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.edge.tls.NodeTls;
+import dev.logway.edge.tls.ServedCertificates;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,7 @@ public final class LiveUpstream {
     private final @Nullable HashKey hashKey;
     private final @Nullable Breaker breaker;
     private final @Nullable OutlierEjector ejector;
+    private final @Nullable NodeTls tls;
     private final UpstreamCounters counters;
     private final AtomicInteger pending;
     /** By event loop; each element is touched by its own loop only. */
@@ -32,24 +37,32 @@ public final class LiveUpstream {
     private volatile Members members;
 
     /**
-     * @param previous what was served for the same owner before, or null
+     * What is the same for all upstreams of an edge.
+     *
      * @param loops how many event loops there are
-     * @param all counts the events of all upstreams
+     * @param counters of the events of all upstreams
+     * @param certificates that are served now
      */
-    LiveUpstream(ResourceKey key, UpstreamSpec spec, @Nullable LiveUpstream previous, int loops, UpstreamCounters all) {
+    record Surroundings(int loops, UpstreamCounters counters, Supplier<ServedCertificates> certificates) {}
+
+    /**
+     * @param previous what was served for the same owner before, or null
+     */
+    LiveUpstream(ResourceKey key, UpstreamSpec spec, @Nullable LiveUpstream previous, Surroundings around) {
         Resilience resilience = spec.resilience();
         CircuitBreaker breaking = resilience.circuitBreaker();
         OutlierDetection detection = resilience.outlierDetection();
         this.key = key;
         this.spec = spec;
         this.hashKey = spec.balancing() instanceof Balancing.ConsistentHash hashing ? HashKey.of(hashing) : null;
-        this.counters = previous == null ? new UpstreamCounters(all) : previous.counters;
+        this.counters = previous == null ? new UpstreamCounters(around.counters()) : previous.counters;
         this.pending = previous == null ? new AtomicInteger() : previous.pending;
         this.breaker = breaking == null ? null : breaker(breaking, previous);
         this.ejector = detection == null ? null : new OutlierEjector(detection, counters);
-        this.lanes = new @Nullable Lane[loops];
+        this.lanes = new @Nullable Lane[around.loops()];
+        this.tls = tls(spec.protocol(), previous, around);
         List<Member> known = previous == null ? List.of() : previous.members.all();
-        List<Node> nodes = previous != null && previous.spec.source().equals(spec.source())
+        List<Node> nodes = previous != null && knowsNodesOf(previous.spec, spec)
                 ? known.stream().map(Member::node).toList()
                 : spec.nodes();
         this.members = members(nodes, known);
@@ -93,6 +106,12 @@ public final class LiveUpstream {
 
     UpstreamCounters counters() {
         return counters;
+    }
+
+    /** How its nodes are spoken to over TLS, or null. */
+    @Nullable
+    NodeTls tls() {
+        return tls;
     }
 
     /** Requests under way to all nodes. */
@@ -139,6 +158,25 @@ public final class LiveUpstream {
         if (ejector == null) {
             node.readmit();
         }
+    }
+
+    /** Whether a lookup for {@code before} gave the nodes of {@code now}, too. */
+    private static boolean knowsNodesOf(UpstreamSpec before, UpstreamSpec now) {
+        return before.source().equals(now.source())
+                && before.protocol().scheme().defaultPort()
+                        == now.protocol().scheme().defaultPort();
+    }
+
+    private static @Nullable NodeTls tls(Protocol protocol, @Nullable LiveUpstream previous, Surroundings around) {
+        if (protocol.tls() == null) {
+            return null;
+        }
+        return previous != null
+                        && previous.tls != null
+                        && previous.spec.protocol().equals(protocol)
+                ? previous.tls
+                : new NodeTls(
+                        protocol.tls(), protocol.scheme().isMultiplexed() ? "h2" : "http/1.1", around.certificates());
     }
 
     private static Breaker breaker(CircuitBreaker settings, @Nullable LiveUpstream previous) {

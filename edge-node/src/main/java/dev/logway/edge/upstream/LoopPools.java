@@ -1,7 +1,8 @@
 package dev.logway.edge.upstream;
 
-import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
+import dev.logway.domain.resource.Scheme;
+import dev.logway.domain.resource.UpstreamSpec;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** One event loop's connections to all nodes. Two upstreams with the same node share its pool. Confined to the loop. */
 public final class LoopPools {
     private final int loop;
-    private final Connectors connectors;
+    private final HttpClients clients;
     private final Map<NodePool.Key, NodePool> pools = new HashMap<>();
 
     /** @param loop the index of this event loop */
     public LoopPools(int loop, Vertx vertx) {
         this.loop = loop;
-        this.connectors = new Connectors(vertx);
+        this.clients = new HttpClients(vertx);
     }
 
     /** The beginning of {@code request}'s way through {@code upstream}. */
@@ -48,7 +49,7 @@ public final class LoopPools {
 
     /** Closes everything. */
     public void close() {
-        connectors.close();
+        clients.close();
     }
 
     /** How many idle connections there are to all nodes. */
@@ -63,8 +64,7 @@ public final class LoopPools {
         if (lane != null && lane.members() == members) {
             return lane;
         }
-        KeepalivePool keepalive = upstream.spec().keepalivePool();
-        var opened = new Lane(upstream, members, node -> pool(node, keepalive), lane);
+        var opened = new Lane(upstream, members, node -> pool(upstream, node), lane);
         upstream.lane(loop, opened);
         if (lane != null) {
             release(lane);
@@ -80,9 +80,17 @@ public final class LoopPools {
         }
     }
 
-    private NodePool pool(Node node, KeepalivePool keepalive) {
-        var key = new NodePool.Key(node.host(), node.port(), keepalive);
-        var pool = pools.computeIfAbsent(key, _ -> new NodePool(node, keepalive, connectors));
+    private NodePool pool(LiveUpstream upstream, Node node) {
+        UpstreamSpec spec = upstream.spec();
+        String serverName = spec.serverName(node);
+        var key = new NodePool.Key(node.host(), node.port(), serverName, spec.keepalivePool(), spec.protocol());
+        NodePool pool = pools.computeIfAbsent(key, _ -> {
+            Scheme scheme = spec.protocol().scheme();
+            var connector = new Connector(clients, node, scheme, serverName, upstream.tls());
+            return scheme.isMultiplexed()
+                    ? new SharedPool(connector, spec.keepalivePool())
+                    : new ExclusivePool(connector, spec.keepalivePool());
+        });
         pool.use();
         return pool;
     }

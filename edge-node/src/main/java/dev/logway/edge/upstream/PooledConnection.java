@@ -1,62 +1,24 @@
 package dev.logway.edge.upstream;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 
-/** A connection to a node: in use by one request, or idle in its pool. */
-public final class PooledConnection {
-    private final HttpClientConnection connection;
-    private final NodePool pool;
-    private int requests;
-    private long idleSinceNanos;
-    private boolean closed;
-
-    PooledConnection(HttpClientConnection connection, NodePool pool) {
-        this.connection = connection;
-        this.pool = pool;
-        // Every request hears of its own failures; without a handler Vert.x logs each of them.
-        connection.exceptionHandler(_ -> {});
-        connection.closeHandler(_ -> {
-            closed = true;
-            pool.forget(this);
-        });
-    }
+/** What one request has of a connection to a node: all of it, or a stream. */
+public interface PooledConnection {
 
     /** Whether a request was sent over it before, so that its node may have closed it without our knowing. */
-    public boolean isReused() {
-        return requests > 1;
-    }
+    boolean isReused();
 
-    /** The next request over this connection; fails if it is closed. */
-    public Future<HttpClientRequest> request(HttpMethod method, String uri) {
-        requests++;
-        return connection.request(new RequestOptions().setMethod(method).setURI(uri));
-    }
+    /** The request over this connection; fails if it is closed. */
+    Future<HttpClientRequest> request(HttpMethod method, String uri);
+
+    /** Whether {@code cause}, with which the request failed, says that its node did nothing about it. */
+    boolean isUntouched(Throwable cause);
 
     /** Gives it back to its pool, after a request that ended well on both sides. */
-    public void release(long nowNanos) {
-        if (!closed) {
-            pool.takeBack(this, nowNanos);
-        }
-    }
+    void release(long nowNanos);
 
-    public void close() {
-        closed = true;
-        connection.close();
-    }
-
-    int requests() {
-        return requests;
-    }
-
-    long idleSinceNanos() {
-        return idleSinceNanos;
-    }
-
-    void becomesIdle(long nowNanos) {
-        idleSinceNanos = nowNanos;
-    }
+    /** Ends what is under way, in a way that its node hears of. */
+    void giveUp();
 }

@@ -1,13 +1,18 @@
 package dev.logway.edge.upstream;
 
+import dev.logway.domain.resource.ActiveCheck;
 import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.domain.resource.UpstreamTls;
+import dev.logway.edge.tls.NodeTls;
+import dev.logway.edge.tls.ServedCertificates;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upstreams {
     private final Context context;
-    private final int loops;
+    private final LiveUpstream.Surroundings around;
     private final HealthProbes probes;
     private final Discovery discovery;
     private final UpstreamCounters counters = new UpstreamCounters(null);
@@ -38,10 +43,11 @@ public final class Upstreams {
     /**
      * @param loops how many event loops proxy
      * @param discovery closed together with this
+     * @param certificates that are served now, to be shown to nodes
      */
-    public Upstreams(Vertx vertx, int loops, Discovery discovery) {
+    public Upstreams(Vertx vertx, int loops, Discovery discovery, Supplier<ServedCertificates> certificates) {
         this.context = vertx.getOrCreateContext();
-        this.loops = loops;
+        this.around = new LiveUpstream.Surroundings(loops, counters, certificates);
         this.discovery = discovery;
         this.probes = new HealthProbes(vertx);
     }
@@ -52,22 +58,29 @@ public final class Upstreams {
      * @param previous what was served for the same owner before, or null
      */
     public LiveUpstream open(ResourceKey owner, UpstreamSpec spec, @Nullable LiveUpstream previous) {
-        var upstream = new LiveUpstream(owner, spec, previous, loops, counters);
+        var upstream = new LiveUpstream(owner, spec, previous, around);
         var checks = spec.resilience().checks();
-        HealthChecker checker = checks == null ? null : new HealthChecker(upstream, checks.active(), probes, context);
+        HealthChecker checker = checks == null ? null : checker(upstream, checks.active());
         Watched before = watched.get(owner);
         if (before != null) {
             before.stop();
         }
         Discovery.Watch discovered = switch (spec.source()) {
             case NodeSource.Listed _ -> null;
-            case NodeSource.Dns service -> discovery.watch(service, upstream::serve);
+            case NodeSource.Dns service ->
+                discovery.watch(service.withPort(spec.protocol().scheme().defaultPort()), upstream::serve);
         };
         watched.put(owner, new Watched(upstream, checker, discovered));
         if (checker != null) {
             checker.start();
         }
         return upstream;
+    }
+
+    private HealthChecker checker(LiveUpstream upstream, ActiveCheck check) {
+        UpstreamTls tls = ProbeTls.of(check.probe(), upstream.spec().protocol());
+        NodeTls overTls = tls == null ? null : new NodeTls(tls, "http/1.1", around.certificates());
+        return new HealthChecker(upstream, check, new HealthChecker.Means(probes, overTls), context);
     }
 
     /** Ends what runs for {@code upstream}; what it left to its successor goes on. */

@@ -10,6 +10,7 @@ import dev.logway.domain.resource.HashOn;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.NodeSource;
+import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
@@ -38,7 +39,8 @@ class BalancingWireTest {
                 KeepalivePool.DEFAULT,
                 HostHeader.PASS,
                 balancing,
-                Resilience.DEFAULT);
+                Resilience.DEFAULT,
+                Protocol.HTTP);
         return new ProxyUnderTest(new Upstream("u", Descriptor.NONE, spec), Config.route("r", "/*", "u"));
     }
 

@@ -8,6 +8,7 @@ import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.NodeSource;
+import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Upstream;
@@ -37,7 +38,8 @@ class DiscoveryWireTest {
                         KeepalivePool.DEFAULT,
                         HostHeader.PASS,
                         balancing,
-                        Resilience.DEFAULT));
+                        Resilience.DEFAULT,
+                        Protocol.HTTP));
     }
 
     private static ProxyUnderTest proxy(DnsServer dns, String serviceName) {

@@ -51,7 +51,7 @@ final class ProxyUnderTest implements AutoCloseable {
             Limits limits, int loops, Observability observability, Discovery discovery, Resource... resources) {
         var metrics = new TrafficMetrics(new PrometheusRegistry(), 10);
         var settings = new ProxySettings("127.0.0.1", 0, 0, loops, limits, observability);
-        upstreams = new Upstreams(vertx, loops, discovery);
+        upstreams = new Upstreams(vertx, loops, discovery, this::certificates);
         server = new ProxyServer(vertx, settings, metrics, upstreams);
         serving = new Serving<RouteTraffic, LiveUpstream>(
                 server, ServedCertificates.none(CIPHER, ServerTls.APPLICATION_PROTOCOLS), InstantSource.system());

@@ -16,6 +16,7 @@ import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
@@ -120,7 +121,8 @@ public final class Config {
                         KeepalivePool.DEFAULT,
                         HostHeader.PASS,
                         Balancing.ROUND_ROBIN,
-                        resilience));
+                        resilience,
+                        Protocol.HTTP));
     }
 
     /** A certificate for {@code names}, whose key {@code cipher} encrypts. */

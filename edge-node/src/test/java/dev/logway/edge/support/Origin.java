@@ -154,7 +154,12 @@ public final class Origin implements AutoCloseable {
     }
 
     public Origin(Script script) throws IOException {
-        this.server = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+        this(new ServerSocket(0, 128, InetAddress.getLoopbackAddress()), script);
+    }
+
+    /** An origin at a socket that listens already, with TLS for instance. */
+    public Origin(ServerSocket server, Script script) {
+        this.server = server;
         this.script = script;
         Thread.ofVirtual().start(this::accept);
     }

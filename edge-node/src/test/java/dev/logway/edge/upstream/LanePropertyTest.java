@@ -10,10 +10,14 @@ import dev.logway.domain.resource.HostHeader;
 import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
+import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.RetryPolicy;
+import dev.logway.domain.resource.Scheme;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.edge.tls.ServedCertificates;
+import dev.logway.secret.SecretCipher;
 import dev.logway.testkit.Pick;
 import dev.logway.testkit.Property;
 import io.vertx.core.Vertx;
@@ -63,15 +67,28 @@ class LanePropertyTest {
         return new Lane(
                 upstream,
                 upstream.members(),
-                node -> new NodePool(node, KeepalivePool.DEFAULT, new Connectors(vertx)),
+                node -> new ExclusivePool(
+                        new Connector(new HttpClients(vertx), node, Scheme.HTTP, node.host(), null),
+                        KeepalivePool.DEFAULT),
                 null);
     }
 
     private static LiveUpstream upstream(Balancing balancing, List<Node> nodes) {
         var resilience = new Resilience(RetryPolicy.DEFAULT, null, null, null, null, SLOW_START);
         var spec = new UpstreamSpec(
-                new NodeSource.Listed(nodes), null, KeepalivePool.DEFAULT, HostHeader.PASS, balancing, resilience);
-        return new LiveUpstream(Upstream.key("u"), spec, null, 1, new UpstreamCounters(null));
+                new NodeSource.Listed(nodes),
+                null,
+                KeepalivePool.DEFAULT,
+                HostHeader.PASS,
+                balancing,
+                resilience,
+                Protocol.HTTP);
+        return new LiveUpstream(
+                Upstream.key("u"),
+                spec,
+                null,
+                new LiveUpstream.Surroundings(
+                        1, new UpstreamCounters(null), () -> ServedCertificates.none(SecretCipher.NONE, List.of())));
     }
 
     @Test

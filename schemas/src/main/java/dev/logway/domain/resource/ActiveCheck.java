@@ -32,14 +32,26 @@ public record ActiveCheck(
     /** What is sent. */
     public sealed interface Probe {
         /**
-         * A request over plain HTTP/1.1 ({@code type: http}).
+         * A request over HTTP/1.1 ({@code type: http} and {@code https}).
          *
          * @param method such as GET; 1 to 20 capital letters
          * @param path with its query, as it is sent; starts with {@code /}, visible ASCII, at most 4096 characters
          * @param host the Host it carries; null for the node's own
          * @param headers more header lines, each {@code Name: value}; at most 100
          */
-        record Http(String method, String path, @Nullable String host, List<String> headers) implements Probe {
+        record Http(String method, String path, @Nullable String host, List<String> headers, Security security)
+                implements Probe {
+
+            /** What the request travels over. */
+            public enum Security {
+                /** Nothing ({@code type: http}). */
+                PLAIN,
+                /** TLS as the upstream's ({@code type: https}). */
+                TLS,
+                /** TLS, and the node's certificate does not count ({@code https_verify_certificate: false}). */
+                UNVERIFIED_TLS
+            }
+
             private static final int MAX_PATH = 4_096;
             private static final int MAX_LINE = 1_024;
             private static final int MAX_HEADERS = 100;
@@ -81,6 +93,11 @@ public record ActiveCheck(
                             line,
                             "Name: value");
                 }
+            }
+
+            /** A request in the clear. */
+            public Http(String method, String path, @Nullable String host, List<String> headers) {
+                this(method, path, host, headers, Security.PLAIN);
             }
 
             private static boolean isHeaderLine(String line) {

@@ -16,11 +16,11 @@ public sealed interface Backend {
     /** An upstream of this resource alone ({@code upstream}). */
     record Inline(UpstreamSpec spec) implements Backend {}
 
-    /** The upstream that must exist for this backend, if any. */
+    /** The resources that must exist for this backend. */
     default List<ResourceKey> references() {
         return switch (this) {
             case ById(String upstreamId) -> List.of(Upstream.key(upstreamId));
-            case Inline(UpstreamSpec _) -> List.of();
+            case Inline(UpstreamSpec spec) -> spec.references();
         };
     }
 }

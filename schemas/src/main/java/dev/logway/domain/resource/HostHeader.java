@@ -23,6 +23,13 @@ public sealed interface HostHeader {
                     host,
                     "a host, with a port if needed");
         }
+
+        /** The host without port and brackets. */
+        public String name() {
+            int end = host.lastIndexOf(':');
+            String name = end < 0 || host.indexOf(']', end) >= 0 ? host : host.substring(0, end);
+            return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+        }
     }
 
     HostHeader PASS = new Pass();

@@ -30,7 +30,7 @@ public record Node(String host, int port, int weight, int priority) {
         this(host, port, weight, 0);
     }
 
-    private static boolean isHost(String host) {
+    static boolean isHost(String host) {
         return !host.isEmpty() && host.length() <= MAX_HOST && host.chars().allMatch(Node::isHostCharacter);
     }
 

@@ -31,11 +31,10 @@ public sealed interface NodeSource {
      * The DNS ({@code discovery_type: dns}): the addresses of a host, at one port, or, for a name whose first label begins with
      * {@code _}, the targets of its SRV records with their ports, weights and priorities.
      *
-     * @param serviceName {@code host}, {@code host:port} (80 if there is none), or {@code _service._proto.name}
+     * @param serviceName {@code host}, {@code host:port} (the scheme's if there is none), or {@code _service._proto.name}
      */
     record Dns(String serviceName) implements NodeSource {
         private static final int MAX_NAME = 253;
-        private static final int DEFAULT_PORT = 80;
 
         /** @throws IllegalArgumentException if {@code serviceName} is none of these */
         public Dns {
@@ -58,12 +57,17 @@ public sealed interface NodeSource {
             return host(serviceName);
         }
 
-        /** The port of every address; not for SRV, which brings its own. */
-        public int port() {
+        /** The port of every address, {@code otherwise} if it names none; not for SRV, which brings its own. */
+        public int port(int otherwise) {
             String host = host();
             return host.length() == serviceName.length()
-                    ? DEFAULT_PORT
+                    ? otherwise
                     : Integer.parseInt(serviceName.substring(host.length() + 1));
+        }
+
+        /** This service with its port named, {@code otherwise} if it names none. */
+        public Dns withPort(int otherwise) {
+            return isSrv() ? this : new Dns(host() + ":" + port(otherwise));
         }
 
         private static String host(String serviceName) {

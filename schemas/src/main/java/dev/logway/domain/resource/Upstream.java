@@ -22,6 +22,6 @@ public record Upstream(String id, Descriptor descriptor, UpstreamSpec spec) impl
 
     @Override
     public List<ResourceKey> references() {
-        return List.of();
+        return spec.references();
     }
 }

@@ -65,9 +65,37 @@ class UpstreamRecordsTest {
     }
 
     @Test
+    void tlsBelongsToTheSchemesThatAreSecure() {
+        for (Scheme scheme : Scheme.values()) {
+            assertEquals(scheme.isSecure(), Protocol.of(scheme).tls() != null);
+        }
+        refused(
+                "tls: given (expected: none, because scheme is grpc)",
+                () -> new Protocol(Scheme.GRPC, UpstreamTls.DEFAULT));
+        refused("tls: null (expected: the settings for https)", () -> new Protocol(Scheme.HTTPS, null));
+        refused(
+                "tls.server_name: *.a (expected: a host name or an IP address without brackets)",
+                () -> new UpstreamTls(UpstreamTls.Verify.ON, null, null, "*.a"));
+        refused(
+                "tls.ca: 0 characters (expected: 1 to 65536 characters)",
+                () -> new UpstreamTls(UpstreamTls.Verify.ON, "", null, null));
+    }
+
+    @Test
+    void whoCarriesAnUpstreamRefersToItsClientCertificate() {
+        var tls = new UpstreamTls(UpstreamTls.Verify.ON, null, "c1", null);
+        UpstreamSpec spec = UpstreamSpec.of(new Node("a", 443, 1)).over(new Protocol(Scheme.HTTPS, tls));
+        assertEquals(List.of(Certificate.key("c1")), new Upstream("u1", Descriptor.NONE, spec).references());
+        assertEquals(List.of(Certificate.key("c1")), new Backend.Inline(spec).references());
+    }
+
+    @Test
     void aServiceIsAHostOrHasRecordsOfItsOwn() {
-        assertEquals(80, new NodeSource.Dns("a.example").port());
-        assertEquals(8080, new NodeSource.Dns("a.example:8080").port());
+        assertEquals(
+                "a.example:443", new NodeSource.Dns("a.example").withPort(443).serviceName());
+        assertEquals("_a._tcp.b", new NodeSource.Dns("_a._tcp.b").withPort(443).serviceName());
+        assertEquals(80, new NodeSource.Dns("a.example").port(80));
+        assertEquals(8080, new NodeSource.Dns("a.example:8080").port(80));
         assertEquals("a.example", new NodeSource.Dns("a.example:8080").host());
         assertTrue(new NodeSource.Dns("_http._tcp.example").isSrv());
         for (String none :

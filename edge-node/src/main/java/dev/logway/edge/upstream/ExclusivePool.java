@@ -1,0 +1,78 @@
+package dev.logway.edge.upstream;
+
+import dev.logway.domain.resource.KeepalivePool;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections that carry one request at a time (HTTP/1.1). The idle one that was used last is taken first, so that the
+ * others can grow old and be closed. As many are opened as there are requests; {@link KeepalivePool#size} bounds the idle ones.
+ */
+final class ExclusivePool implements NodePool {
+    private final Connector connector;
+    private final KeepalivePool keepalive;
+    private final Deque<ExclusiveConnection> idle = new ArrayDeque<>();
+    private int users;
+
+    ExclusivePool(Connector connector, KeepalivePool keepalive) {
+        this.connector = connector;
+        this.keepalive = keepalive;
+    }
+
+    @Override
+    public @Nullable PooledConnection poll() {
+        return idle.pollFirst();
+    }
+
+    @Override
+    public Future<PooledConnection> connect(long timeoutMillis) {
+        return connector.connect(timeoutMillis).map(connection -> new ExclusiveConnection(connection, this));
+    }
+
+    @Override
+    public int idle() {
+        return idle.size();
+    }
+
+    @Override
+    public void use() {
+        users++;
+    }
+
+    @Override
+    public boolean release() {
+        users--;
+        if (users == 0) {
+            List.copyOf(idle).forEach(ExclusiveConnection::giveUp);
+            idle.clear();
+        }
+        return users == 0;
+    }
+
+    void takeBack(ExclusiveConnection connection, long nowNanos) {
+        if (users == 0 || connection.requests() >= keepalive.requests()) {
+            connection.giveUp();
+            return;
+        }
+        connection.becomesIdle(nowNanos);
+        idle.addFirst(connection);
+        if (idle.size() > keepalive.size()) {
+            idle.removeLast().giveUp();
+        }
+    }
+
+    void forget(ExclusiveConnection connection) {
+        idle.remove(connection);
+    }
+
+    @Override
+    public void sweep(long nowNanos) {
+        long limit = keepalive.idleTimeout().toNanos();
+        while (limit > 0 && !idle.isEmpty() && nowNanos - idle.getLast().idleSinceNanos() >= limit) {
+            idle.removeLast().giveUp();
+        }
+    }
+}
