@@ -13,10 +13,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Arrays;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP/2 client that writes frames as it is told, right or wrong, and reads what comes back. */
+/** One end of an HTTP/2 connection that writes frames as it is told, right or wrong, and reads what comes back. */
 public final class Http2Client implements AutoCloseable {
     public static final int DATA = 0;
     public static final int HEADERS = 1;
@@ -30,6 +31,10 @@ public final class Http2Client implements AutoCloseable {
     public static final int ACK = 1;
     public static final int END_HEADERS = 4;
 
+    /** The setting that bounds the streams of the other end. */
+    public static final int MAX_CONCURRENT_STREAMS = 3;
+
+    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1);
     private static final int PRIORITY = 0x20;
     private static final int PRIORITY_BYTES = 5;
 
@@ -51,10 +56,34 @@ public final class Http2Client implements AutoCloseable {
 
     /** Takes over a connection on which h2 was agreed, and sends the preface. */
     public Http2Client(Socket socket) throws IOException {
-        this.socket = socket;
-        this.in = new DataInputStream(socket.getInputStream());
-        socket.getOutputStream().write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
+        this(socket, new DataInputStream(socket.getInputStream()));
+        socket.getOutputStream().write(PREFACE);
         send(SETTINGS, 0, 0, new byte[0]);
+    }
+
+    private Http2Client(Socket socket, DataInputStream in) {
+        this.socket = socket;
+        this.in = in;
+    }
+
+    /**
+     * The server's end of {@code socket}, once the client has sent its preface and its settings.
+     *
+     * @param settings identifiers and values by turns
+     */
+    public static Http2Client accepted(Socket socket, int... settings) throws IOException {
+        var server = new Http2Client(socket, new DataInputStream(socket.getInputStream()));
+        if (!Arrays.equals(PREFACE, server.in.readNBytes(PREFACE.length))) {
+            throw new IOException("no HTTP/2");
+        }
+        ByteBuf payload = Unpooled.buffer();
+        for (int i = 0; i < settings.length; i += 2) {
+            payload.writeShort(settings[i]).writeInt(settings[i + 1]);
+        }
+        server.send(SETTINGS, 0, 0, Arrays.copyOf(payload.array(), payload.writerIndex()));
+        server.next(SETTINGS);
+        server.send(SETTINGS, ACK, 0, new byte[0]);
+        return server;
     }
 
     /** Writes a frame. */
@@ -82,6 +111,21 @@ public final class Http2Client implements AutoCloseable {
 
     public Http2Client data(int stream, int flags, String text) throws IOException {
         return send(DATA, flags, stream, text.getBytes(ISO_8859_1));
+    }
+
+    /** Says that no stream after {@code last} was touched, and that none is to be opened. */
+    public Http2Client goAway(int last) throws IOException {
+        return send(GOAWAY, 0, 0, Unpooled.buffer(8).writeInt(last).writeInt(0).array());
+    }
+
+    /** Ends a stream with {@code error}. */
+    public Http2Client reset(int stream, int error) throws IOException {
+        return send(RST_STREAM, 0, stream, Unpooled.buffer(4).writeInt(error).array());
+    }
+
+    /** Answers {@code stream} with {@code body}. */
+    public Http2Client answer(int stream, String body) throws IOException {
+        return head(stream, 0, ":status", "200").data(stream, END_STREAM, body);
     }
 
     /** The next frame; null once the connection is closed. */
