@@ -23,6 +23,7 @@ final class Download {
     private long remaining = UNKNOWN;
     private boolean headDue;
     private boolean untilClose;
+    private boolean ended;
 
     Download(HttpServerRequest request, Limits limits) {
         this.response = request.response();
@@ -59,6 +60,11 @@ final class Download {
             }
             whenEnded.run();
         });
+    }
+
+    /** Whether the client was given everything. Vert.x does not say so of an answer with trailers. */
+    boolean isEnded() {
+        return ended;
     }
 
     /** Whether the head should go out by itself unless the body comes at once. */
@@ -117,6 +123,7 @@ final class Download {
     }
 
     private void end(HttpClientResponse from) {
+        ended = true;
         if (response.isChunked() && !from.trailers().isEmpty()) {
             from.trailers().forEach((name, value) -> response.trailers().add(name, value));
         }

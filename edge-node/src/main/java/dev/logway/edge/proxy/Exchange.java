@@ -226,7 +226,7 @@ final class Exchange implements Forwarding.Listener {
         if (observer != null) {
             observer.answering(response.headers());
         }
-        ErrorAnswer.send(response, status);
+        ErrorAnswer.send(request, status);
         answered(status, close);
     }
 
@@ -256,7 +256,7 @@ final class Exchange implements Forwarding.Listener {
 
     /** The connection is gone, or the stream: that ends with the answer, too. */
     private void closed() {
-        boolean answered = client.isMultiplexed() && response.ended();
+        boolean answered = client.isMultiplexed() && (response.ended() || download.isEnded());
         if (!answered) {
             abandon();
         } else if (forwarding == null || forwarding.isIdle()) {

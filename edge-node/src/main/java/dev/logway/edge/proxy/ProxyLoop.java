@@ -189,7 +189,7 @@ final class ProxyLoop extends VerticleBase {
             new Exchange(this, client, AcceptedRequest.of(request, client)).start();
         } catch (RefusedException e) {
             metrics().unmatched().refused(e.status());
-            ErrorAnswer.send(request.response(), e.status());
+            ErrorAnswer.send(request, e.status());
         }
     }
 
