@@ -91,6 +91,7 @@ public final class EdgeNode implements AutoCloseable {
                         config.httpsPort(),
                         config.eventLoops(),
                         config.limits(),
+                        config.trustedProxies(),
                         observability),
                 new TrafficMetrics(registry, config.metricsMaxRoutes()),
                 upstreams);
@@ -112,7 +113,7 @@ public final class EdgeNode implements AutoCloseable {
         serving.onChange(sender::changed);
         serving.onChange(snapshots::changed);
         JvmMetrics.builder().register(registry);
-        EdgeGauges.register(registry, this::status, proxy::connections);
+        EdgeGauges.register(registry, this::status, proxy::connections, proxy::webSockets);
         UpstreamGauges.register(registry, upstreams);
     }
 

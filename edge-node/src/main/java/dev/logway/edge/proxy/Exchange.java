@@ -1,12 +1,16 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.routing.Candidate;
 import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.tunnel.Tunnel;
 import dev.logway.edge.upstream.LiveUpstream;
+import dev.logway.edge.upstream.PooledConnection;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The course of an exchange.
  *
  *   match → forwarding → answer → done
+ *                      → tunnel → done
  *
  * Until the response head is written, every failure is answered with a status; after that the client's connection is
  * reset, because only that tells the client that its answer is not whole.
@@ -54,6 +59,7 @@ final class Exchange implements Forwarding.Listener {
 
     private @Nullable RouteTraffic traffic;
     private @Nullable Forwarding forwarding;
+    private @Nullable Tunnel tunnel;
     private long upstreamNanos;
     private boolean done;
 
@@ -65,7 +71,7 @@ final class Exchange implements Forwarding.Listener {
         this.asked = new ClientRequest(accepted, client);
         this.upload = new Upload(request, loop.limits());
         this.download = new Download(request, loop.limits());
-        this.observer = loop.observability().observe(request, client);
+        this.observer = loop.observability().observe(request, asked);
     }
 
     void start() {
@@ -103,7 +109,7 @@ final class Exchange implements Forwarding.Listener {
 
     /** Matches again once the body that a condition asked for is there. */
     private void readBody() {
-        int most = loop.limits().routedBodyBytes();
+        int most = loop.limits().bodies().routedBytes();
         if (asked.bodyBytes() > most) {
             failUnrouted(413);
             return;
@@ -132,6 +138,9 @@ final class Exchange implements Forwarding.Listener {
             fail(503);
             return;
         }
+        if (match.route().route().target().upgrade() == Route.Upgrade.WEBSOCKET && asked.upgrade()) {
+            client.hold();
+        }
         Timeouts timeouts = timeouts(
                 match.route().route().target().timeouts(), upstream.spec().timeouts());
         var call = loop.pools().call(upstream, asked, startNanos);
@@ -159,6 +168,44 @@ final class Exchange implements Forwarding.Listener {
         }
         if (observer != null) {
             observer.answering(response.headers());
+        }
+    }
+
+    /** The request becomes a tunnel, which has no end but its ends'. */
+    @Override
+    public void switching(HttpClientResponse head, PooledConnection over) {
+        upstreamNanos = System.nanoTime() - startNanos;
+        Heads.response(head.headers(), response.headers());
+        WebSocketUpgrade.put(response.headers());
+        if (observer != null) {
+            observer.answering(response.headers());
+        }
+        var opened = new Tunnel(this::tunnelClosed, System.nanoTime());
+        tunnel = opened;
+        loop.deadlines().remove(this);
+        loop.tunnels().add(opened);
+        over.become(opened.upstream());
+        client.become(opened.client(), Heads.switching(response.headers()));
+        opened.open();
+    }
+
+    private void tunnelClosed() {
+        Tunnel closed = tunnel;
+        if (closed != null && !done) {
+            loop.tunnels().remove(closed);
+            if (traffic != null) {
+                traffic.tunnelled(closed.fromClient(), closed.fromUpstream());
+                traffic = null;
+            }
+            if (observer != null) {
+                long totalNanos = System.nanoTime() - startNanos;
+                observer.finished(
+                        new RequestObserver.Outcome(
+                                WebSocketUpgrade.SWITCHING_PROTOCOLS, closed.fromClient(), closed.fromUpstream()),
+                        totalNanos,
+                        upstreamNanos);
+            }
+            end();
         }
     }
 
@@ -238,7 +285,7 @@ final class Exchange implements Forwarding.Listener {
             done(closing);
             return;
         }
-        upload.discard(closing ? LINGER_NANOS : loop.limits().idle().toNanos());
+        upload.discard(closing ? LINGER_NANOS : loop.limits().times().idle().toNanos());
         upload.onEnd(() -> done(closing));
     }
 
@@ -256,6 +303,9 @@ final class Exchange implements Forwarding.Listener {
 
     /** The connection is gone, or the stream: that ends with the answer, too. */
     private void closed() {
+        if (tunnel != null) {
+            return; // it knows
+        }
         boolean answered = client.isMultiplexed() && response.ended();
         if (!answered) {
             abandon();
@@ -291,7 +341,12 @@ final class Exchange implements Forwarding.Listener {
         if (forwarding != null) {
             forwarding.end();
         }
-        loop.deadlines().remove(this);
+        if (tunnel == null) {
+            loop.deadlines().remove(this);
+        }
+        if (asked.upgrades() && tunnel == null) {
+            client.readOn();
+        }
         client.end(System.nanoTime());
     }
 
@@ -301,7 +356,8 @@ final class Exchange implements Forwarding.Listener {
             traffic.finished(status, request.bytesRead(), response.bytesWritten(), totalNanos, upstreamNanos);
             traffic = null;
             if (observer != null) {
-                observer.finished(status, totalNanos, upstreamNanos);
+                var outcome = new RequestObserver.Outcome(status, request.bytesRead(), response.bytesWritten());
+                observer.finished(outcome, totalNanos, upstreamNanos);
             }
         }
     }

@@ -53,6 +53,9 @@ final class Forwarding {
         /** The answer's head came, and is about to be handed on. */
         void answering();
 
+        /** The upstream agreed to speak another protocol; its connection is the listener's now. */
+        void switching(HttpClientResponse head, PooledConnection over);
+
         /** The client was given all of an answer with {@code status}. */
         void answered(int status);
     }
@@ -195,7 +198,11 @@ final class Forwarding {
         if (asked.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
             to.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
         }
-        to.end();
+        if (asked.upgrades()) {
+            var _ = to.connect();
+        } else {
+            to.end();
+        }
         awaitHead();
     }
 
@@ -233,7 +240,13 @@ final class Forwarding {
         }
         headReceived = true;
         if (head.statusCode() < 200) {
-            // Upgrade is never asked for.
+            boolean isAskedFor = asked.upgrades()
+                    && head.statusCode() == WebSocketUpgrade.SWITCHING_PROTOCOLS
+                    && WebSocketUpgrade.names(head.headers());
+            if (isAskedFor) {
+                switching(head, over);
+                return;
+            }
             broken(UpstreamCall.Failure.CONNECTION);
             return;
         }
@@ -245,10 +258,19 @@ final class Forwarding {
         }
     }
 
+    private void switching(HttpClientResponse head, PooledConnection over) {
+        call.answered(head.statusCode(), System.nanoTime());
+        download.pending().stop();
+        connection = null;
+        head.exceptionHandler(_ -> {}); // the tunnel sees for itself when the connection is gone
+        listener.switching(head, over);
+    }
+
     private void received(HttpClientResponse head, PooledConnection over) {
         boolean persistent = !HopByHop.closes(head.headers())
                 && (head.version() == HttpVersion.HTTP_1_1 || isKeptAlive(head))
-                && upload.isEnded();
+                && upload.isEnded()
+                && !asked.upgrades();
         if (ended || !persistent) {
             over.close();
         } else {

@@ -19,7 +19,7 @@ final class Upload {
     /** @param request paused if it has a body */
     Upload(HttpServerRequest request, Limits limits) {
         this.request = request;
-        this.clientIdleNanos = limits.idle().toNanos();
+        this.clientIdleNanos = limits.times().idle().toNanos();
     }
 
     Wait pending() {

@@ -1,13 +1,18 @@
 package dev.logway.edge.upstream;
 
+import io.netty.channel.ChannelHandler;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.impl.UnpooledHttpClientConnection;
 
 /** A connection to a node: in use by one request, or idle in its pool. */
 public final class PooledConnection {
+    /** Vert.x's own, at the end of the pipeline. */
+    private static final String HANDLER = "handler";
+
     private final HttpClientConnection connection;
     private final NodePool pool;
     private int requests;
@@ -41,6 +46,16 @@ public final class PooledConnection {
         if (!closed) {
             pool.takeBack(this, nowNanos);
         }
+    }
+
+    /**
+     * From now on {@code handler} gets what the node sends, what is read already included, instead of the last request.
+     * Call it while the head of that request's answer is handled; the connection is not given back.
+     */
+    public void become(ChannelHandler handler) {
+        // Vert.x has no half-closed tunnels, nor a way to hand a connection over, but this.
+        var actual = ((UnpooledHttpClientConnection) connection).unwrap();
+        actual.channelHandlerContext().pipeline().addBefore(HANDLER, "tunnel", handler);
     }
 
     public void close() {
