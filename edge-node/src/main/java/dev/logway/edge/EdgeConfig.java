@@ -3,6 +3,7 @@ package dev.logway.edge;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
@@ -43,6 +44,13 @@ public final class EdgeConfig {
     private static final String HTTPS_PORT = "https.port";
     private static final String CONNECTIONS = "connections.max";
     private static final String CONNECTIONS_PER_ADDRESS = "connections.per.address.max";
+    private static final String HTTP_IDLE = "http.idle.timeout.ms";
+    private static final String HTTP_HEADER = "http.header.timeout.ms";
+    private static final String TLS_HANDSHAKE = "tls.handshake.timeout.ms";
+    private static final String REQUEST_LINE_BYTES = "http.request.line.max.bytes";
+    private static final String HEADER_BYTES = "http.headers.max.bytes";
+    private static final String HEADER_FIELDS = "http.headers.max.fields";
+    private static final String BODY_BYTES = "http.body.max.bytes";
     private static final String WEBSOCKET_IDLE = "websocket.idle.timeout.ms";
     private static final String REAL_IP_FROM = "real.ip.from";
     private static final String REAL_IP_HEADER = "real.ip.header";
@@ -113,6 +121,55 @@ public final class EdgeConfig {
                         between(1, 10_000_000),
                         MEDIUM,
                         "Connections from one address; raise it where clients come through one address.")
+                .define(
+                        HTTP_IDLE,
+                        LONG,
+                        Limits.DEFAULT.times().idle().toMillis(),
+                        between(100, 86_400_000),
+                        MEDIUM,
+                        "How long a client may be silent: between requests its connection is closed, within one it gets 408.")
+                .define(
+                        HTTP_HEADER,
+                        LONG,
+                        Limits.DEFAULT.times().head().toMillis(),
+                        between(100, 86_400_000),
+                        MEDIUM,
+                        "How long the head of an HTTP/1.1 request may take from its first byte on; beyond it 408.")
+                .define(
+                        TLS_HANDSHAKE,
+                        LONG,
+                        Limits.DEFAULT.times().handshake().toMillis(),
+                        between(100, 600_000),
+                        MEDIUM,
+                        "How long a TLS handshake may take; beyond it the connection is closed.")
+                .define(
+                        REQUEST_LINE_BYTES,
+                        INT,
+                        Limits.DEFAULT.heads().lineBytes(),
+                        between(256, 1_048_576),
+                        MEDIUM,
+                        "Bytes of a request line; beyond it 414.")
+                .define(
+                        HEADER_BYTES,
+                        INT,
+                        Limits.DEFAULT.heads().bytes(),
+                        between(256, 1_048_576),
+                        MEDIUM,
+                        "Bytes of all header fields of a request together; beyond it 431.")
+                .define(
+                        HEADER_FIELDS,
+                        INT,
+                        Limits.DEFAULT.heads().fields(),
+                        between(1, 10_000),
+                        MEDIUM,
+                        "Header fields of a request; beyond it 431.")
+                .define(
+                        BODY_BYTES,
+                        LONG,
+                        Limits.DEFAULT.bodies().bytes(),
+                        atLeast(0),
+                        MEDIUM,
+                        "Bytes of a request's body; beyond it 413; 0 for any size.")
                 .define(
                         WEBSOCKET_IDLE,
                         LONG,
@@ -269,12 +326,18 @@ public final class EdgeConfig {
     }
 
     Limits limits() {
-        Limits.Times times = Limits.DEFAULT.times();
         return Limits.DEFAULT
                 .withConnections(settings.integer(CONNECTIONS), settings.integer(CONNECTIONS_PER_ADDRESS))
+                .with(new Limits.Heads(
+                        settings.integer(REQUEST_LINE_BYTES),
+                        settings.integer(HEADER_BYTES),
+                        settings.integer(HEADER_FIELDS)))
                 .with(new Limits.Times(
-                        times.handshake(), times.head(), times.idle(), settings.duration(WEBSOCKET_IDLE)))
-                .with(new Limits.Bodies(0, settings.integer(ROUTING_BODY_MAX)));
+                        settings.duration(TLS_HANDSHAKE),
+                        settings.duration(HTTP_HEADER),
+                        settings.duration(HTTP_IDLE),
+                        settings.duration(WEBSOCKET_IDLE)))
+                .with(new Limits.Bodies(settings.number(BODY_BYTES), settings.integer(ROUTING_BODY_MAX)));
     }
 
     TrustedProxies trustedProxies() {

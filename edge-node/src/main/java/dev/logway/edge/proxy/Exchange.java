@@ -69,7 +69,7 @@ final class Exchange implements Forwarding.Listener {
         this.request = accepted.request();
         this.response = request.response();
         this.asked = new ClientRequest(accepted, client);
-        this.upload = new Upload(request, loop.limits());
+        this.upload = new Upload(request, loop.limits(), this::bodyTooLarge);
         this.download = new Download(request, loop.limits());
         this.observer = loop.observability().observe(request, asked);
     }
@@ -86,6 +86,8 @@ final class Exchange implements Forwarding.Listener {
         }
         if (client.isSecure() && isMisdirected()) {
             failUnrouted(421);
+        } else if (upload.isTooLarge(asked.bodyBytes())) {
+            failUnrouted(413);
         } else {
             route();
         }
@@ -117,15 +119,20 @@ final class Exchange implements Forwarding.Listener {
         if (asked.expectsContinue()) {
             upload.invite();
         }
-        upload.readWhole(
-                most,
-                whole -> {
-                    asked.read(whole);
-                    if (!done) {
-                        route();
-                    }
-                },
-                () -> failUnrouted(413));
+        upload.readWhole(most, whole -> {
+            asked.read(whole);
+            if (!done) {
+                route();
+            }
+        });
+    }
+
+    private void bodyTooLarge() {
+        if (traffic == null) {
+            failUnrouted(413);
+        } else {
+            fail(413);
+        }
     }
 
     private void forward(Candidate<RouteTraffic> match, RoutingTable<RouteTraffic, LiveUpstream> table) {
