@@ -3,7 +3,9 @@ package dev.logway.edge;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
@@ -11,7 +13,9 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.net.CidrRange;
 import dev.logway.edge.proxy.Limits;
+import dev.logway.edge.proxy.TrustedProxies;
 import dev.logway.log.TopicSpecs;
 import dev.logway.secret.SecretCipher;
 import dev.logway.secret.SecretSettings;
@@ -40,6 +44,17 @@ public final class EdgeConfig {
     private static final String HTTPS_PORT = "https.port";
     private static final String CONNECTIONS = "connections.max";
     private static final String CONNECTIONS_PER_ADDRESS = "connections.per.address.max";
+    private static final String HTTP_IDLE = "http.idle.timeout.ms";
+    private static final String HTTP_HEADER = "http.header.timeout.ms";
+    private static final String TLS_HANDSHAKE = "tls.handshake.timeout.ms";
+    private static final String REQUEST_LINE_BYTES = "http.request.line.max.bytes";
+    private static final String HEADER_BYTES = "http.headers.max.bytes";
+    private static final String HEADER_FIELDS = "http.headers.max.fields";
+    private static final String BODY_BYTES = "http.body.max.bytes";
+    private static final String WEBSOCKET_IDLE = "websocket.idle.timeout.ms";
+    private static final String REAL_IP_FROM = "real.ip.from";
+    private static final String REAL_IP_HEADER = "real.ip.header";
+    private static final String REAL_IP_RECURSIVE = "real.ip.recursive";
     private static final String STATUS_HOST = "status.host";
     private static final String STATUS_PORT = "status.port";
     private static final String EVENT_LOOPS = "event.loops";
@@ -95,17 +110,95 @@ public final class EdgeConfig {
                 .define(
                         CONNECTIONS,
                         INT,
-                        Limits.MAX_CONNECTIONS,
+                        Limits.DEFAULT.connections(),
                         between(1, 10_000_000),
                         MEDIUM,
                         "Clients' connections that are open at once; one more is closed.")
                 .define(
                         CONNECTIONS_PER_ADDRESS,
                         INT,
-                        Limits.MAX_CONNECTIONS_PER_ADDRESS,
+                        Limits.DEFAULT.connectionsPerAddress(),
                         between(1, 10_000_000),
                         MEDIUM,
                         "Connections from one address; raise it where clients come through one address.")
+                .define(
+                        HTTP_IDLE,
+                        LONG,
+                        Limits.DEFAULT.times().idle().toMillis(),
+                        between(100, 86_400_000),
+                        MEDIUM,
+                        "How long a client may be silent: between requests its connection is closed, within one it gets 408.")
+                .define(
+                        HTTP_HEADER,
+                        LONG,
+                        Limits.DEFAULT.times().head().toMillis(),
+                        between(100, 86_400_000),
+                        MEDIUM,
+                        "How long the head of an HTTP/1.1 request may take from its first byte on; beyond it 408.")
+                .define(
+                        TLS_HANDSHAKE,
+                        LONG,
+                        Limits.DEFAULT.times().handshake().toMillis(),
+                        between(100, 600_000),
+                        MEDIUM,
+                        "How long a TLS handshake may take; beyond it the connection is closed.")
+                .define(
+                        REQUEST_LINE_BYTES,
+                        INT,
+                        Limits.DEFAULT.heads().lineBytes(),
+                        between(256, 1_048_576),
+                        MEDIUM,
+                        "Bytes of a request line; beyond it 414.")
+                .define(
+                        HEADER_BYTES,
+                        INT,
+                        Limits.DEFAULT.heads().bytes(),
+                        between(256, 1_048_576),
+                        MEDIUM,
+                        "Bytes of all header fields of a request together; beyond it 431.")
+                .define(
+                        HEADER_FIELDS,
+                        INT,
+                        Limits.DEFAULT.heads().fields(),
+                        between(1, 10_000),
+                        MEDIUM,
+                        "Header fields of a request; beyond it 431.")
+                .define(
+                        BODY_BYTES,
+                        LONG,
+                        Limits.DEFAULT.bodies().bytes(),
+                        atLeast(0),
+                        MEDIUM,
+                        "Bytes of a request's body; beyond it 413; 0 for any size.")
+                .define(
+                        WEBSOCKET_IDLE,
+                        LONG,
+                        Limits.DEFAULT.times().webSocketIdle().toMillis(),
+                        between(1_000, 604_800_000),
+                        MEDIUM,
+                        "How long a WebSocket may be silent on both sides.")
+                .define(
+                        REAL_IP_FROM,
+                        LIST,
+                        "",
+                        LambdaValidator.with(EdgeConfig::checkRanges, () -> "addresses or CIDR ranges"),
+                        MEDIUM,
+                        "Addresses and CIDR ranges of proxies that are believed what they say of their clients; empty for"
+                                + " nobody.")
+                .define(
+                        REAL_IP_HEADER,
+                        STRING,
+                        "X-Forwarded-For",
+                        LambdaValidator.with(
+                                EdgeConfig::checkHeader, () -> "the name of a header field with addresses"),
+                        LOW,
+                        "The field in which they name the client's address: X-Forwarded-For, X-Real-IP or one like them.")
+                .define(
+                        REAL_IP_RECURSIVE,
+                        BOOLEAN,
+                        false,
+                        LOW,
+                        "Which of several addresses counts: the last (false), or the last that is not in real.ip.from (true).")
                 .define(
                         STATUS_HOST,
                         STRING,
@@ -188,7 +281,7 @@ public final class EdgeConfig {
                 .define(
                         ROUTING_BODY_MAX,
                         INT,
-                        Limits.DEFAULT.routedBodyBytes(),
+                        Limits.DEFAULT.bodies().routedBytes(),
                         between(0, 16 * 1024 * 1024),
                         LOW,
                         "A body that a route's vars look into is held in memory up to this; beyond it 413.")
@@ -235,7 +328,23 @@ public final class EdgeConfig {
     Limits limits() {
         return Limits.DEFAULT
                 .withConnections(settings.integer(CONNECTIONS), settings.integer(CONNECTIONS_PER_ADDRESS))
-                .withRoutedBodyBytes(settings.integer(ROUTING_BODY_MAX));
+                .with(new Limits.Heads(
+                        settings.integer(REQUEST_LINE_BYTES),
+                        settings.integer(HEADER_BYTES),
+                        settings.integer(HEADER_FIELDS)))
+                .with(new Limits.Times(
+                        settings.duration(TLS_HANDSHAKE),
+                        settings.duration(HTTP_HEADER),
+                        settings.duration(HTTP_IDLE),
+                        settings.duration(WEBSOCKET_IDLE)))
+                .with(new Limits.Bodies(settings.number(BODY_BYTES), settings.integer(ROUTING_BODY_MAX)));
+    }
+
+    TrustedProxies trustedProxies() {
+        return new TrustedProxies(
+                settings.list(REAL_IP_FROM).stream().map(CidrRange::parse).toList(),
+                settings.string(REAL_IP_HEADER),
+                settings.flag(REAL_IP_RECURSIVE) ? TrustedProxies.Hops.UNTRUSTED : TrustedProxies.Hops.LAST);
     }
 
     String statusHost() {
@@ -302,6 +411,27 @@ public final class EdgeConfig {
     /** Settings for a Kafka client. */
     Map<String, Object> kafka() {
         return settings.kafka(Map.of(), Map.of());
+    }
+
+    private static void checkRanges(String name, @Nullable Object value) {
+        if (value instanceof List<?> ranges) {
+            for (Object range : ranges) {
+                try {
+                    CidrRange.parse(String.valueOf(range));
+                } catch (IllegalArgumentException e) {
+                    throw new ConfigException(name, value, e.getMessage());
+                }
+            }
+        }
+    }
+
+    private static void checkHeader(String name, @Nullable Object value) {
+        boolean valid = String.valueOf(value).matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+                && !"Forwarded".equalsIgnoreCase(String.valueOf(value));
+        if (!valid) {
+            throw new ConfigException(
+                    name, value, "a header field with addresses, such as X-Forwarded-For or X-Real-IP");
+        }
     }
 
     private static void checkDnsServers(String name, @Nullable Object value) {

@@ -92,6 +92,7 @@ public final class EdgeNode implements AutoCloseable {
                         config.httpsPort(),
                         config.eventLoops(),
                         config.limits(),
+                        config.trustedProxies(),
                         observability),
                 new TrafficMetrics(registry, config.metricsMaxRoutes()),
                 upstreams);
@@ -113,7 +114,7 @@ public final class EdgeNode implements AutoCloseable {
         serving.onChange(sender::changed);
         serving.onChange(snapshots::changed);
         JvmMetrics.builder().register(registry);
-        EdgeGauges.register(registry, this::status, proxy::connections);
+        EdgeGauges.register(registry, this::status, proxy::connections, proxy::webSockets);
         UpstreamGauges.register(registry, upstreams);
     }
 

@@ -68,6 +68,10 @@ class EdgeConfigTest {
         "discovery.dns.servers, ns.example.com",
         "discovery.dns.servers, 10.0.0.1:x",
         "discovery.dns.servers, 10.0.0.1:65536",
+        "real.ip.from, 10.0.0.0/33",
+        "real.ip.from, balancer.example.com",
+        "real.ip.header, X Y",
+        "real.ip.header, Forwarded",
         "no.such.setting, 1"
     })
     void whatIsOutOfRangeIsRefused(String key, String value) {

@@ -92,7 +92,8 @@ final class ResourceMapping {
                 target.backend() == null ? null : backend(target.backend()),
                 target.timeouts() == null ? null : UpstreamMapping.toAvro(target.timeouts()),
                 match.remoteAddresses().stream().map(CidrRange::toString).toList(),
-                ExpressionMapping.toAvro(match.vars()));
+                ExpressionMapping.toAvro(match.vars()),
+                target.upgrade() == Route.Upgrade.WEBSOCKET);
     }
 
     private static Route toDomain(RouteRecord route) {
@@ -112,7 +113,8 @@ final class ResourceMapping {
                 new Route.Target(
                         route.getServiceId(),
                         route.getBackend() == null ? null : backend(route.getBackend()),
-                        route.getTimeouts() == null ? null : UpstreamMapping.toDomain(route.getTimeouts())));
+                        route.getTimeouts() == null ? null : UpstreamMapping.toDomain(route.getTimeouts()),
+                        route.getEnableWebsocket() ? Route.Upgrade.WEBSOCKET : Route.Upgrade.NONE));
     }
 
     private static Object backend(Backend backend) {

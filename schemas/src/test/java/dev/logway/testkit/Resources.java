@@ -325,9 +325,10 @@ public final class Resources {
     private static Route.Target anyTarget(RandomGenerator random) {
         @Nullable Timeouts timeouts = maybe(random, () -> anyTimeouts(random));
         return switch (random.nextInt(3)) {
-            case 0 -> new Route.Target(null, anyBackend(random), timeouts);
-            case 1 -> new Route.Target(anyId(random, "s"), null, timeouts);
-            default -> new Route.Target(anyId(random, "s"), anyBackend(random), timeouts);
+            case 0 -> new Route.Target(null, anyBackend(random), timeouts, one(random, Route.Upgrade.values()));
+            case 1 -> new Route.Target(anyId(random, "s"), null, timeouts, one(random, Route.Upgrade.values()));
+            default ->
+                new Route.Target(anyId(random, "s"), anyBackend(random), timeouts, one(random, Route.Upgrade.values()));
         };
     }
 }

@@ -33,6 +33,7 @@ final class RouteDocument {
         int priority = Objects.requireNonNullElse(fields.read("priority", JsonNode::intValue), 0);
         int status = Objects.requireNonNullElse(fields.read("status", JsonNode::intValue), 1);
         Timeouts timeouts = TimeoutFields.read(fields);
+        boolean webSocket = Objects.requireNonNullElse(fields.read("enable_websocket", JsonNode::booleanValue), false);
         String serviceId = fields.read("service_id", Ids::read);
         Backend backend = BackendFields.read(fields);
         return fields.build(() -> new Route(
@@ -40,7 +41,8 @@ final class RouteDocument {
                 descriptor,
                 status == 0 ? Route.Status.DISABLED : Route.Status.ENABLED,
                 new RouteMatch(paths, hosts, methods, addresses, vars, priority),
-                new Route.Target(serviceId, backend, timeouts)));
+                new Route.Target(
+                        serviceId, backend, timeouts, webSocket ? Route.Upgrade.WEBSOCKET : Route.Upgrade.NONE)));
     }
 
     static void write(Route route, ObjectNode document) {
@@ -56,6 +58,7 @@ final class RouteDocument {
         VarsField.write(match.vars(), document);
         document.put("priority", match.priority());
         document.put("status", route.status() == Route.Status.ENABLED ? 1 : 0);
+        document.put("enable_websocket", route.target().upgrade() == Route.Upgrade.WEBSOCKET);
         TimeoutFields.write(route.target().timeouts(), document);
         if (route.target().serviceId() != null) {
             document.put("service_id", route.target().serviceId());

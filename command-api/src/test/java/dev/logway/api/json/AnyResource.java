@@ -69,7 +69,11 @@ final class AnyResource {
                 descriptor(),
                 random.nextBoolean() ? Route.Status.ENABLED : Route.Status.DISABLED,
                 match,
-                new Route.Target(direct ? null : id(), direct || random.nextBoolean() ? backend() : null, timeouts()));
+                new Route.Target(
+                        direct ? null : id(),
+                        direct || random.nextBoolean() ? backend() : null,
+                        timeouts(),
+                        random.nextBoolean() ? Route.Upgrade.NONE : Route.Upgrade.WEBSOCKET));
     }
 
     private List<CidrRange> addresses() {

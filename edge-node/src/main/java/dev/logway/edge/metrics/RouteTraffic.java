@@ -36,6 +36,13 @@ public final class RouteTraffic {
         now.latency(totalNanos, upstreamNanos);
     }
 
+    /** Counts a request that became a tunnel, once that is closed. How long it was open is no latency. */
+    public void tunnelled(long fromClientBytes, long toClientBytes) {
+        RouteSeries now = series();
+        now.status(101);
+        now.bytes(fromClientBytes, toClientBytes);
+    }
+
     String label() {
         return label;
     }

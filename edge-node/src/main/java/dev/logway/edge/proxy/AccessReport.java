@@ -19,7 +19,7 @@ final class AccessReport implements RequestObserver {
 
     private final AccessLog log;
     private final HttpServerRequest request;
-    private final ClientConnection client;
+    private final String client;
     private final long atMillis = System.currentTimeMillis();
     private final String requestId;
     private final @Nullable String traceId;
@@ -27,7 +27,7 @@ final class AccessReport implements RequestObserver {
     private @Nullable String route;
     private @Nullable String node;
 
-    AccessReport(AccessLog log, HttpServerRequest request, ClientConnection client, @Nullable String traceId) {
+    AccessReport(AccessLog log, HttpServerRequest request, String client, @Nullable String traceId) {
         this.log = log;
         this.traceId = traceId;
         this.request = request;
@@ -56,10 +56,10 @@ final class AccessReport implements RequestObserver {
     }
 
     @Override
-    public void finished(int status, long totalNanos, long upstreamNanos) {
+    public void finished(Outcome outcome, long totalNanos, long upstreamNanos) {
         MultiMap headers = request.headers();
         var asked = new AccessEntry.Asked(
-                client.address(),
+                client,
                 request.method().name(),
                 request.uri(),
                 protocol(request.version()),
@@ -69,7 +69,7 @@ final class AccessReport implements RequestObserver {
                 requestId,
                 traceId);
         var answered = new AccessEntry.Answered(
-                status, request.bytesRead(), request.response().bytesWritten(), totalNanos, upstreamNanos);
+                outcome.status(), outcome.requestBytes(), outcome.responseBytes(), totalNanos, upstreamNanos);
         log.add(new AccessEntry(atMillis, asked, new AccessEntry.Decided(revision, route, node), answered));
     }
 

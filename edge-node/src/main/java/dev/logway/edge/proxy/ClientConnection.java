@@ -1,9 +1,11 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.domain.net.IpAddress;
+import dev.logway.edge.tunnel.TunnelEnd;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -22,24 +24,28 @@ final class ClientConnection {
     private final HttpConnection connection;
     private final Channel channel;
     private final IpAddress ip;
+    private final @Nullable TrustedProxies trusted;
     private final String address;
     private final String port;
     private final @Nullable Http2ConnectionHandler streams;
     private final @Nullable StrictRequestDecoder decoder;
     private final @Nullable String serverName;
+    private final int maxFields;
     private int exchanges;
     private long idleSinceNanos;
 
     /** Takes over {@code connection} before its first byte is read. */
-    ClientConnection(HttpConnection connection, Limits limits, long nowNanos) {
+    ClientConnection(HttpConnection connection, Limits limits, TrustedProxies proxies, long nowNanos) {
         this.connection = connection;
         // The one place that needs what Vert.x keeps to itself: to read requests with our own decoder.
         this.channel = ((ConnectionBase) connection).channel();
         this.ip = IpAddress.of(
                 ((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress());
+        this.trusted = proxies.trust(ip) ? proxies : null;
         this.address = connection.remoteAddress().hostAddress();
         this.port = Integer.toString(connection.localAddress().port());
         this.serverName = connection.indicatedServerName();
+        this.maxFields = limits.heads().fields();
         this.idleSinceNanos = nowNanos;
         this.streams = channel.pipeline().get(Http2ConnectionHandler.class);
         this.decoder = streams == null ? new StrictRequestDecoder(limits) : null;
@@ -48,17 +54,23 @@ final class ClientConnection {
         }
     }
 
-    /** The client's address, as routing compares it. */
+    /** The address that it comes from. */
     IpAddress ip() {
         return ip;
     }
 
-    /** The client's IP address. */
+    /** The address that it comes from, as text. */
     String address() {
         return address;
     }
 
-    /** The client's port. */
+    /** Who is believed what the peer says of clients; null if it is not a trusted proxy. */
+    @Nullable
+    TrustedProxies trusted() {
+        return trusted;
+    }
+
+    /** The port that it comes from. */
     String remotePort() {
         return Integer.toString(connection.remoteAddress().port());
     }
@@ -77,6 +89,11 @@ final class ClientConnection {
     boolean isOpen(int id) {
         Http2Stream stream = streams == null ? null : streams.connection().stream(id);
         return stream != null && stream.state().remoteSideOpen();
+    }
+
+    /** Header fields that a request may have. */
+    int maxFields() {
+        return maxFields;
     }
 
     boolean isSecure() {
@@ -114,6 +131,36 @@ final class ClientConnection {
                 .context(DECODER)
                 .writeAndFlush(Unpooled.copiedBuffer(TOO_LATE, StandardCharsets.US_ASCII))
                 .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Reads no further request until the one that was read last {@linkplain #readOn is none of a tunnel} or is. */
+    void hold() {
+        if (decoder != null) {
+            decoder.hold();
+        }
+    }
+
+    /** Reads requests again, after {@link #hold}. */
+    void readOn() {
+        ChannelHandlerContext context = channel.pipeline().context(DECODER);
+        if (decoder != null && context != null) {
+            channel.eventLoop().execute(() -> {
+                try {
+                    decoder.release(context);
+                } catch (Exception e) {
+                    context.fireExceptionCaught(e);
+                }
+            });
+        }
+    }
+
+    /** Answers with {@code head}, and from then on hands what comes to {@code end}, what was held back first. */
+    void become(TunnelEnd end, String head) {
+        channel.pipeline()
+                .context(DECODER)
+                .writeAndFlush(Unpooled.copiedBuffer(head, StandardCharsets.ISO_8859_1))
+                .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        channel.pipeline().replace(DECODER, DECODER, end);
     }
 
     /** Closes it once what was written is sent. */

@@ -28,9 +28,11 @@ final class ClientRequest implements RouteRequest, HashSource {
     private final RequestTarget target;
     private final @Nullable String sentHost;
     private final long bodyBytes;
+    private final @Nullable IpAddress forwarded;
     private @Nullable String host;
     private @Nullable RequestBody body;
     private boolean bodyAskedFor;
+    private boolean upgrades;
 
     ClientRequest(AcceptedRequest accepted, ClientConnection client) {
         this.request = accepted.request();
@@ -38,6 +40,8 @@ final class ClientRequest implements RouteRequest, HashSource {
         this.target = accepted.target();
         this.sentHost = accepted.host();
         this.bodyBytes = accepted.bodyBytes();
+        TrustedProxies trusted = client.trusted();
+        this.forwarded = trusted == null ? null : trusted.client(request.headers(), client.ip());
     }
 
     MultiMap headers() {
@@ -46,6 +50,11 @@ final class ClientRequest implements RouteRequest, HashSource {
 
     ClientConnection client() {
         return client;
+    }
+
+    /** The client's IP address: the connection's, or what a trusted proxy says. */
+    String address() {
+        return forwarded == null ? client.address() : forwarded.toString();
     }
 
     HttpMethod httpMethod() {
@@ -77,6 +86,17 @@ final class ClientRequest implements RouteRequest, HashSource {
 
     boolean isIdempotent() {
         return IDEMPOTENT.contains(request.method());
+    }
+
+    /** Whether it {@linkplain #upgrade asks} to become a WebSocket, and may. */
+    boolean upgrades() {
+        return upgrades;
+    }
+
+    /** Its route lets it become a WebSocket, if it asks for that. @return whether it does */
+    boolean upgrade() {
+        upgrades = !hasBody() && WebSocketUpgrade.isAskedFor(request);
+        return upgrades;
     }
 
     /** Whether it was routed by a body that is still to come, so that it has to be {@linkplain #read read} first. */
@@ -115,7 +135,7 @@ final class ClientRequest implements RouteRequest, HashSource {
 
     @Override
     public IpAddress remoteAddress() {
-        return client.ip();
+        return forwarded == null ? client.ip() : forwarded;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class Download {
         this.response = request.response();
         this.version = request.version();
         this.headOnly = request.method().equals(HttpMethod.HEAD);
-        this.clientIdleNanos = limits.idle().toNanos();
+        this.clientIdleNanos = limits.times().idle().toNanos();
     }
 
     Wait pending() {

@@ -1,12 +1,16 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.routing.Candidate;
 import dev.logway.edge.routing.RoutingTable;
+import dev.logway.edge.tunnel.Tunnel;
 import dev.logway.edge.upstream.LiveUpstream;
+import dev.logway.edge.upstream.PooledConnection;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The course of an exchange.
  *
  *   match → forwarding → answer → done
+ *                      → tunnel → done
  *
  * Until the response head is written, every failure is answered with a status; after that the client's connection is
  * reset, because only that tells the client that its answer is not whole.
@@ -54,6 +59,7 @@ final class Exchange implements Forwarding.Listener {
 
     private @Nullable RouteTraffic traffic;
     private @Nullable Forwarding forwarding;
+    private @Nullable Tunnel tunnel;
     private long upstreamNanos;
     private boolean done;
 
@@ -63,9 +69,9 @@ final class Exchange implements Forwarding.Listener {
         this.request = accepted.request();
         this.response = request.response();
         this.asked = new ClientRequest(accepted, client);
-        this.upload = new Upload(request, loop.limits());
+        this.upload = new Upload(request, loop.limits(), this::bodyTooLarge);
         this.download = new Download(request, loop.limits());
-        this.observer = loop.observability().observe(request, client);
+        this.observer = loop.observability().observe(request, asked);
     }
 
     void start() {
@@ -80,6 +86,8 @@ final class Exchange implements Forwarding.Listener {
         }
         if (client.isSecure() && isMisdirected()) {
             failUnrouted(421);
+        } else if (upload.isTooLarge(asked.bodyBytes())) {
+            failUnrouted(413);
         } else {
             route();
         }
@@ -103,7 +111,7 @@ final class Exchange implements Forwarding.Listener {
 
     /** Matches again once the body that a condition asked for is there. */
     private void readBody() {
-        int most = loop.limits().routedBodyBytes();
+        int most = loop.limits().bodies().routedBytes();
         if (asked.bodyBytes() > most) {
             failUnrouted(413);
             return;
@@ -111,15 +119,20 @@ final class Exchange implements Forwarding.Listener {
         if (asked.expectsContinue()) {
             upload.invite();
         }
-        upload.readWhole(
-                most,
-                whole -> {
-                    asked.read(whole);
-                    if (!done) {
-                        route();
-                    }
-                },
-                () -> failUnrouted(413));
+        upload.readWhole(most, whole -> {
+            asked.read(whole);
+            if (!done) {
+                route();
+            }
+        });
+    }
+
+    private void bodyTooLarge() {
+        if (traffic == null) {
+            failUnrouted(413);
+        } else {
+            fail(413);
+        }
     }
 
     private void forward(Candidate<RouteTraffic> match, RoutingTable<RouteTraffic, LiveUpstream> table) {
@@ -131,6 +144,11 @@ final class Exchange implements Forwarding.Listener {
         if (upstream == null) {
             fail(503);
             return;
+        }
+        boolean mayUpgrade = match.route().route().target().upgrade() == Route.Upgrade.WEBSOCKET
+                && !upstream.spec().protocol().scheme().isMultiplexed();
+        if (mayUpgrade && asked.upgrade()) {
+            client.hold();
         }
         Timeouts timeouts = timeouts(
                 match.route().route().target().timeouts(), upstream.spec().timeouts());
@@ -159,6 +177,44 @@ final class Exchange implements Forwarding.Listener {
         }
         if (observer != null) {
             observer.answering(response.headers());
+        }
+    }
+
+    /** The request becomes a tunnel, which has no end but its ends'. */
+    @Override
+    public void switching(HttpClientResponse head, PooledConnection over) {
+        upstreamNanos = System.nanoTime() - startNanos;
+        Heads.response(head.headers(), response.headers());
+        WebSocketUpgrade.put(response.headers());
+        if (observer != null) {
+            observer.answering(response.headers());
+        }
+        var opened = new Tunnel(this::tunnelClosed, System.nanoTime());
+        tunnel = opened;
+        loop.deadlines().remove(this);
+        loop.tunnels().add(opened);
+        over.become(opened.upstream());
+        client.become(opened.client(), Heads.switching(response.headers()));
+        opened.open();
+    }
+
+    private void tunnelClosed() {
+        Tunnel closed = tunnel;
+        if (closed != null && !done) {
+            loop.tunnels().remove(closed);
+            if (traffic != null) {
+                traffic.tunnelled(closed.fromClient(), closed.fromUpstream());
+                traffic = null;
+            }
+            if (observer != null) {
+                long totalNanos = System.nanoTime() - startNanos;
+                observer.finished(
+                        new RequestObserver.Outcome(
+                                WebSocketUpgrade.SWITCHING_PROTOCOLS, closed.fromClient(), closed.fromUpstream()),
+                        totalNanos,
+                        upstreamNanos);
+            }
+            end();
         }
     }
 
@@ -238,7 +294,7 @@ final class Exchange implements Forwarding.Listener {
             done(closing);
             return;
         }
-        upload.discard(closing ? LINGER_NANOS : loop.limits().idle().toNanos());
+        upload.discard(closing ? LINGER_NANOS : loop.limits().times().idle().toNanos());
         upload.onEnd(() -> done(closing));
     }
 
@@ -256,6 +312,9 @@ final class Exchange implements Forwarding.Listener {
 
     /** The connection is gone, or the stream: that ends with the answer, too. */
     private void closed() {
+        if (tunnel != null) {
+            return; // it knows
+        }
         boolean answered = client.isMultiplexed() && (response.ended() || download.isEnded());
         if (!answered) {
             abandon();
@@ -291,7 +350,12 @@ final class Exchange implements Forwarding.Listener {
         if (forwarding != null) {
             forwarding.end();
         }
-        loop.deadlines().remove(this);
+        if (tunnel == null) {
+            loop.deadlines().remove(this);
+        }
+        if (asked.upgrades() && tunnel == null) {
+            client.readOn();
+        }
         client.end(System.nanoTime());
     }
 
@@ -301,7 +365,8 @@ final class Exchange implements Forwarding.Listener {
             traffic.finished(status, request.bytesRead(), response.bytesWritten(), totalNanos, upstreamNanos);
             traffic = null;
             if (observer != null) {
-                observer.finished(status, totalNanos, upstreamNanos);
+                var outcome = new RequestObserver.Outcome(status, request.bytesRead(), response.bytesWritten());
+                observer.finished(outcome, totalNanos, upstreamNanos);
             }
         }
     }

@@ -54,6 +54,9 @@ final class Forwarding {
         /** The answer's head came, and is about to be handed on. */
         void answering();
 
+        /** The upstream agreed to speak another protocol; its connection is the listener's now. */
+        void switching(HttpClientResponse head, PooledConnection over);
+
         /** The client was given all of an answer with {@code status}. */
         void answered(int status);
     }
@@ -196,7 +199,11 @@ final class Forwarding {
         if (asked.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
             to.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
         }
-        to.end();
+        if (asked.upgrades()) {
+            var _ = to.connect();
+        } else {
+            to.end();
+        }
         awaitHead();
     }
 
@@ -234,7 +241,13 @@ final class Forwarding {
         }
         headReceived = true;
         if (head.statusCode() < 200) {
-            // Upgrade is never asked for.
+            boolean isAskedFor = asked.upgrades()
+                    && head.statusCode() == WebSocketUpgrade.SWITCHING_PROTOCOLS
+                    && WebSocketUpgrade.names(head.headers());
+            if (isAskedFor) {
+                switching(head, over);
+                return;
+            }
             broken(UpstreamCall.Failure.CONNECTION);
             return;
         }
@@ -246,8 +259,16 @@ final class Forwarding {
         }
     }
 
+    private void switching(HttpClientResponse head, PooledConnection over) {
+        call.answered(head.statusCode(), System.nanoTime());
+        download.pending().stop();
+        connection = null;
+        head.exceptionHandler(_ -> {}); // the tunnel sees for itself when the connection is gone
+        listener.switching(head, over);
+    }
+
     private void received(HttpClientResponse head, PooledConnection over) {
-        if (ended || !upload.isEnded() || !isPersistent(head)) {
+        if (ended || !upload.isEnded() || asked.upgrades() || !isPersistent(head)) {
             over.giveUp();
         } else {
             over.release(System.nanoTime());

@@ -21,13 +21,14 @@ final class Heads {
     private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
     private static final AsciiString HTTP = AsciiString.cached("http");
     private static final AsciiString HTTPS = AsciiString.cached("https");
+    private static final List<AsciiString> SAID_BY_PROXIES = List.of(FORWARDED_PROTO, FORWARDED_HOST, FORWARDED_PORT);
     private static final AsciiString TRAILERS = AsciiString.cached("trailers");
 
     private Heads() {}
 
     /**
      * The head of a request for the upstream. What a client says of itself in X-Forwarded-*, X-Real-IP and Forwarded is
-     * dropped: no proxy before the edge is trusted.
+     * dropped; what a trusted proxy says of it is kept, with the proxy added.
      *
      * @param host the Host the upstream sees
      */
@@ -48,8 +49,13 @@ final class Heads {
             to.add(FORWARDED_HOST, asked.sentHost());
         }
         to.add(FORWARDED_PORT, client.port());
-        to.add(REAL_IP, client.address());
-        if (from.contains(HttpHeaderNames.TE, TRAILERS, true)) {
+        to.add(REAL_IP, asked.address());
+        if (client.trusted() != null) {
+            keep(from, to, client.address());
+        }
+        if (asked.upgrades()) {
+            WebSocketUpgrade.put(to);
+        } else if (from.contains(HttpHeaderNames.TE, TRAILERS, true)) {
             to.add(HttpHeaderNames.TE, TRAILERS);
             to.add(HttpHeaderNames.CONNECTION, HttpHeaderNames.TE);
         }
@@ -62,6 +68,24 @@ final class Heads {
         to.headers().remove(HttpHeaderNames.HOST).remove(HttpHeaderNames.CONNECTION);
     }
 
+    /** What the trusted proxy {@code peer} said, with itself added to the ways that requests are described to have gone. */
+    private static void keep(MultiMap from, MultiMap to, String peer) {
+        for (AsciiString name : SAID_BY_PROXIES) {
+            String said = joined(from, name.toString());
+            if (said != null && !said.isBlank()) {
+                to.set(name, said);
+            }
+        }
+        String way = joined(from, FORWARDED_FOR.toString());
+        if (way != null && !way.isBlank()) {
+            to.set(FORWARDED_FOR, way + ", " + peer);
+        }
+        String described = joined(from, FORWARDED.toString());
+        if (described != null && !described.isBlank()) {
+            to.set(FORWARDED, described + ", for=" + (peer.contains(":") ? "\"[" + peer + "]\"" : peer));
+        }
+    }
+
     /** The head of an answer for the client, without what frames its body. */
     static void response(MultiMap from, MultiMap to) {
         Set<String> options = HopByHop.options(from);
@@ -71,6 +95,14 @@ final class Heads {
                 to.add(name, field.getValue());
             }
         }
+    }
+
+    /** The head of an answer that switches protocols, as it is written. */
+    static String switching(MultiMap fields) {
+        var head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
+        fields.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        return head.append("\r\n").toString();
     }
 
     /**

@@ -5,56 +5,16 @@ import java.time.Duration;
 /**
  * What a client may ask of the edge.
  *
- * @param requestLineBytes beyond it 414
- * @param headerBytes of all header lines together; beyond it 431
- * @param handshake how long a TLS handshake may take
- * @param head how long the head of a request may take from its first byte on; beyond it 408
- * @param idle how long a connection may be silent, between requests and inside of one
  * @param connections open at once; one more is closed
  * @param connectionsPerAddress of these from one address; one more is closed
- * @param routedBodyBytes of a body that has to be read to find the route; beyond it 413
  */
-public record Limits(
-        int requestLineBytes,
-        int headerBytes,
-        Duration handshake,
-        Duration head,
-        Duration idle,
-        int connections,
-        int connectionsPerAddress,
-        int routedBodyBytes) {
-    public static final int MAX_CONNECTIONS = 10_000;
-    public static final int MAX_CONNECTIONS_PER_ADDRESS = 256;
+public record Limits(Heads heads, Times times, Bodies bodies, int connections, int connectionsPerAddress) {
     public static final Limits DEFAULT = new Limits(
-            4 * 1024,
-            8 * 1024,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(60),
-            MAX_CONNECTIONS,
-            MAX_CONNECTIONS_PER_ADDRESS,
-            256 * 1024);
-
-    /** Header fields of a request; beyond it 431. */
-    static final int FIELDS = 100;
-
-    /** These limits, with others on connections. */
-    public Limits withConnections(int all, int perAddress) {
-        return new Limits(requestLineBytes, headerBytes, handshake, head, idle, all, perAddress, routedBodyBytes);
-    }
-
-    /** These limits, with other times. */
-    public Limits withTimes(Duration newHandshake, Duration newHead, Duration newIdle) {
-        return new Limits(
-                requestLineBytes,
-                headerBytes,
-                newHandshake,
-                newHead,
-                newIdle,
-                connections,
-                connectionsPerAddress,
-                routedBodyBytes);
-    }
+            new Heads(4 * 1024, 8 * 1024, 100),
+            new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1)),
+            new Bodies(0, 256 * 1024),
+            10_000,
+            256);
 
     /** HTTP/2 streams that a connection has at once. */
     static final int STREAMS = 100;
@@ -70,9 +30,50 @@ public record Limits(
     /** How much of a body is handed on at once. */
     static final int CHUNK_BYTES = 64 * 1024;
 
-    /** These limits, with another one for bodies that have to be read to find the route. */
-    public Limits withRoutedBodyBytes(int bytes) {
-        return new Limits(
-                requestLineBytes, headerBytes, handshake, head, idle, connections, connectionsPerAddress, bytes);
+    /**
+     * How large the head of a request may be.
+     *
+     * @param lineBytes of the request line; beyond it 414
+     * @param bytes of all header lines together; beyond it 431
+     * @param fields header fields; beyond it 431
+     */
+    public record Heads(int lineBytes, int bytes, int fields) {}
+
+    /**
+     * How long a client may take.
+     *
+     * @param handshake for a TLS handshake
+     * @param head for the head of a request, from its first byte on; beyond it 408
+     * @param idle silent, between requests and inside of one
+     * @param webSocketIdle silent, both ends of a WebSocket
+     */
+    public record Times(Duration handshake, Duration head, Duration idle, Duration webSocketIdle) {}
+
+    /**
+     * How large the body of a request may be.
+     *
+     * @param bytes beyond it 413; 0 for any size
+     * @param routedBytes of one that has to be read to find the route; beyond it 413
+     */
+    public record Bodies(long bytes, int routedBytes) {}
+
+    /** These limits, with others on connections. */
+    public Limits withConnections(int all, int perAddress) {
+        return new Limits(heads, times, bodies, all, perAddress);
+    }
+
+    /** These limits, with others on heads. */
+    public Limits with(Heads other) {
+        return new Limits(other, times, bodies, connections, connectionsPerAddress);
+    }
+
+    /** These limits, with other times. */
+    public Limits with(Times other) {
+        return new Limits(heads, other, bodies, connections, connectionsPerAddress);
+    }
+
+    /** These limits, with others on bodies. */
+    public Limits with(Bodies other) {
+        return new Limits(heads, times, other, connections, connectionsPerAddress);
     }
 }

@@ -25,15 +25,16 @@ public record Observability(AccessLog accessLog, @Nullable Tracing tracing) impl
 
     /** An observer of {@code request}, or null if nobody follows. */
     @Nullable
-    RequestObserver observe(HttpServerRequest request, ClientConnection client) {
+    RequestObserver observe(HttpServerRequest request, ClientRequest asked) {
         if (tracing == null) {
             return accessLog.isOn()
-                    ? new AccessReport(accessLog, request, client, TraceParent.traceId(request.headers()))
+                    ? new AccessReport(accessLog, request, asked.address(), TraceParent.traceId(request.headers()))
                     : null;
         }
-        var trace = new TraceReport(tracing, request, client);
+        var trace = new TraceReport(tracing, request, asked.address());
         return accessLog.isOn()
-                ? new RequestObserver.Both(trace, new AccessReport(accessLog, request, client, trace.traceId()))
+                ? new RequestObserver.Both(
+                        trace, new AccessReport(accessLog, request, asked.address(), trace.traceId()))
                 : trace;
     }
 }

@@ -40,6 +40,7 @@ final class ProxyLoop extends VerticleBase {
     private final ProxySettings settings;
     private final ProxyState state;
     private final Deadlines deadlines = new Deadlines();
+    private final Tunnels tunnels;
     private final Map<HttpConnection, ClientConnection> clients = new HashMap<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean closed;
@@ -52,6 +53,7 @@ final class ProxyLoop extends VerticleBase {
         this.index = index;
         this.settings = settings;
         this.state = state;
+        this.tunnels = new Tunnels(settings.limits(), state.tunnels());
     }
 
     @Override
@@ -76,7 +78,7 @@ final class ProxyLoop extends VerticleBase {
         config.getTcpConfig().setSsl(true);
         HttpServer tls = serving(vertx.httpServerBuilder()
                 .with(config)
-                .with(ServerTls.options(settings.limits().handshake(), ServerTls.APPLICATION_PROTOCOLS))
+                .with(ServerTls.options(settings.limits().times().handshake(), ServerTls.APPLICATION_PROTOCOLS))
                 .with(new ServerTls(state.certificates())));
         secureServer = tls;
         return tls.listen(state.secureAddress());
@@ -154,6 +156,10 @@ final class ProxyLoop extends VerticleBase {
         return deadlines;
     }
 
+    Tunnels tunnels() {
+        return tunnels;
+    }
+
     LoopPools pools() {
         return Objects.requireNonNull(pools);
     }
@@ -169,7 +175,7 @@ final class ProxyLoop extends VerticleBase {
             connection.close();
             return;
         }
-        var client = new ClientConnection(connection, settings.limits(), System.nanoTime());
+        var client = new ClientConnection(connection, settings.limits(), settings.trusted(), System.nanoTime());
         clients.put(connection, client);
         connection.closeHandler(_ -> {
             clients.remove(connection);
@@ -212,14 +218,15 @@ final class ProxyLoop extends VerticleBase {
         if (now - sweptNanos >= SWEEP_NANOS) {
             sweptNanos = now;
             pools().sweep(now);
-            long headNanos = settings.limits().head().toNanos();
+            tunnels.sweep(now);
+            long headNanos = settings.limits().times().head().toNanos();
             List.copyOf(clients.values()).stream()
                     .filter(client -> client.isLateFor(headNanos, now))
                     .forEach(client -> {
                         metrics().unmatched().refused(408);
                         client.timeOut();
                     });
-            long idleNanos = settings.limits().idle().toNanos();
+            long idleNanos = settings.limits().times().idle().toNanos();
             List.copyOf(clients.values()).stream()
                     .filter(client -> client.isIdleFor(idleNanos, now))
                     .forEach(ClientConnection::close);
@@ -232,7 +239,7 @@ final class ProxyLoop extends VerticleBase {
                 .setInitialSettings(new Http2Settings()
                         .setPushEnabled(false)
                         .setMaxConcurrentStreams(Limits.STREAMS)
-                        .setMaxHeaderListSize(settings.limits().headerBytes()))
+                        .setMaxHeaderListSize(settings.limits().heads().bytes()))
                 .setRstFloodMaxRstFramePerWindow(Limits.RESETS)
                 .setRstFloodWindowDuration(Limits.RESET_WINDOW)
                 .setMaxSmallContinuationFrames(Limits.SMALL_CONTINUATIONS);

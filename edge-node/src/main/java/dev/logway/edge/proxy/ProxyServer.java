@@ -83,6 +83,12 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
         return shared == null ? 0 : shared.connections().size();
     }
 
+    /** How many of them are WebSockets. */
+    public long webSockets() {
+        ProxyState shared = state;
+        return shared == null ? 0 : shared.tunnels().get();
+    }
+
     /** Takes no more connections and answers with {@code Connection: close}; ends when all is answered, or after {@code timeout}. */
     public Future<Void> drain(Duration timeout) {
         ProxyState shared = state;

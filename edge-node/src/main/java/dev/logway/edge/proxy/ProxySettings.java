@@ -6,9 +6,16 @@ package dev.logway.edge.proxy;
  * @param port 0 for any
  * @param securePort where it speaks TLS: 0 for any, {@value #NO_PORT} for nowhere
  * @param loops event loops that share the port
+ * @param trusted the proxies before it
  * @param observability who follows requests
  */
 public record ProxySettings(
-        String host, int port, int securePort, int loops, Limits limits, Observability observability) {
+        String host,
+        int port,
+        int securePort,
+        int loops,
+        Limits limits,
+        TrustedProxies trusted,
+        Observability observability) {
     public static final int NO_PORT = -1;
 }

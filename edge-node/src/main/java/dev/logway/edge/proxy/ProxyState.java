@@ -22,6 +22,8 @@ final class ProxyState {
     private final SocketAddress secureAddress;
     private final Connections connections;
 
+    private final AtomicInteger tunnels = new AtomicInteger();
+
     private volatile boolean draining;
 
     ProxyState(
@@ -67,6 +69,11 @@ final class ProxyState {
     /** The clients' connections that are open. */
     Connections connections() {
         return connections;
+    }
+
+    /** How many tunnels are open. */
+    AtomicInteger tunnels() {
+        return tunnels;
     }
 
     boolean isDraining() {

@@ -22,7 +22,15 @@ interface RequestObserver {
      * @param totalNanos from its head to the end of its answer
      * @param upstreamNanos of these, until the upstream's head came; 0 if no upstream answered
      */
-    void finished(int status, long totalNanos, long upstreamNanos);
+    void finished(Outcome outcome, long totalNanos, long upstreamNanos);
+
+    /**
+     * What came of it.
+     *
+     * @param requestBytes of its body, or from the client through a tunnel
+     * @param responseBytes of the answer's body, or to the client through a tunnel
+     */
+    record Outcome(int status, long requestBytes, long responseBytes) {}
 
     /** Two that both follow. */
     record Both(RequestObserver first, RequestObserver second) implements RequestObserver {
@@ -45,9 +53,9 @@ interface RequestObserver {
         }
 
         @Override
-        public void finished(int status, long totalNanos, long upstreamNanos) {
-            first.finished(status, totalNanos, upstreamNanos);
-            second.finished(status, totalNanos, upstreamNanos);
+        public void finished(Outcome outcome, long totalNanos, long upstreamNanos) {
+            first.finished(outcome, totalNanos, upstreamNanos);
+            second.finished(outcome, totalNanos, upstreamNanos);
         }
     }
 }

@@ -23,7 +23,7 @@ final class RequestVariables {
             case "query_string" -> query(request);
             case "request_method" -> request.method();
             case "host" -> request.host();
-            case "remote_addr" -> request.client().address();
+            case "remote_addr" -> request.address();
             case "remote_port" -> request.client().remotePort();
             default -> ofFamily(request, name);
         };

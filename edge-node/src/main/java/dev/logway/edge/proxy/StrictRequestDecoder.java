@@ -3,6 +3,7 @@ package dev.logway.edge.proxy;
 import dev.logway.edge.routing.RequestHost;
 import dev.logway.edge.routing.RequestTarget;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpConstants;
@@ -38,21 +39,24 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private boolean partial;
     private long partialSinceNanos;
     private boolean refused;
+    private boolean held;
     private boolean malformedLine;
     private byte lastOfHead;
+    private final int maxFields;
     private int fields;
     private int hosts;
     private int transferEncodings;
 
     StrictRequestDecoder(Limits limits) {
         super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(limits.requestLineBytes())
-                .setMaxHeaderSize(limits.headerBytes())
+                .setMaxInitialLineLength(limits.heads().lineBytes())
+                .setMaxHeaderSize(limits.heads().bytes())
                 .setMaxChunkSize(Limits.CHUNK_BYTES)
                 .setHeadersFactory(new VertxHeaders())
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true)
                 .setAllowDuplicateContentLengths(false));
+        this.maxFields = limits.heads().fields();
     }
 
     /** Makes headers that Vert.x takes as they are, without another copy. */
@@ -74,6 +78,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             buffer.skipBytes(buffer.readableBytes());
             return;
         }
+        if (held) {
+            if (buffer.readableBytes() > Limits.CHUNK_BYTES) {
+                var _ = ctx.close();
+            }
+            return;
+        }
         int start = buffer.readerIndex();
         super.decode(ctx, buffer, out);
         if (inHead) {
@@ -91,6 +101,18 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         } else if (!out.isEmpty() && out.getLast() instanceof LastHttpContent) {
             nextHead();
         }
+    }
+
+    /** Reads nothing more: what follows is a request only if the last one does not become something else. */
+    void hold() {
+        held = true;
+    }
+
+    /** Reads on after {@link #hold}. */
+    void release(ChannelHandlerContext ctx) throws Exception {
+        held = false;
+        channelRead(ctx, Unpooled.EMPTY_BUFFER);
+        channelReadComplete(ctx);
     }
 
     /** Whether a head began to come {@code nanos} ago and is not whole yet. */
@@ -187,7 +209,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     @Override
     protected AsciiString splitHeaderName(byte[] line, int start, int length) {
         refuseUnless(isToken(line, start, length), 400, "a header name is no token");
-        refuseUnless(++fields <= Limits.FIELDS, 431, "too many header fields");
+        refuseUnless(++fields <= maxFields, 431, "too many header fields");
         AsciiString name = super.splitHeaderName(line, start, length);
         if (length == HttpHeaderNames.HOST.length() && HttpHeaderNames.HOST.contentEqualsIgnoreCase(name)) {
             hosts++;

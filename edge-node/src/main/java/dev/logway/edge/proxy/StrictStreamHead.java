@@ -23,7 +23,7 @@ final class StrictStreamHead {
         if (request.method().equals(HttpMethod.CONNECT)) {
             throw new RefusedException(405, "CONNECT is not served");
         }
-        if (request.headers().size() > Limits.FIELDS) {
+        if (request.headers().size() > client.maxFields()) {
             throw new RefusedException(431, "too many header fields");
         }
         for (Map.Entry<String, String> field : request.headers()) {

@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class TraceReport implements RequestObserver {
     private final RequestSpan span;
 
-    TraceReport(Tracing tracing, HttpServerRequest request, ClientConnection client) {
+    TraceReport(Tracing tracing, HttpServerRequest request, String client) {
         String path = request.path();
-        span = RequestSpan.begin(
-                tracing, request.method().name(), path == null ? "" : path, client.address(), request.headers());
+        span = RequestSpan.begin(tracing, request.method().name(), path == null ? "" : path, client, request.headers());
     }
 
     String traceId() {
@@ -37,7 +36,7 @@ final class TraceReport implements RequestObserver {
     public void answering(MultiMap fields) {}
 
     @Override
-    public void finished(int status, long totalNanos, long upstreamNanos) {
-        span.end(status);
+    public void finished(Outcome outcome, long totalNanos, long upstreamNanos) {
+        span.end(outcome.status());
     }
 }

@@ -11,15 +11,29 @@ import org.jspecify.annotations.Nullable;
 final class Upload {
     private final HttpServerRequest request;
     private final long clientIdleNanos;
+    private final long most;
+    private final Runnable whenTooLarge;
     private final Wait wait = new Wait();
     private @Nullable Buffer whole;
+    private long taken;
     private boolean begun;
     private boolean ended;
 
-    /** @param request paused if it has a body */
-    Upload(HttpServerRequest request, Limits limits) {
+    /**
+     * @param request paused if it has a body
+     * @param whenTooLarge runs instead of everything else once the body is known to be larger than it may be; the rest is unread
+     */
+    Upload(HttpServerRequest request, Limits limits, Runnable whenTooLarge) {
+        long bytes = limits.bodies().bytes();
+        this.most = bytes == 0 ? Long.MAX_VALUE : bytes;
+        this.whenTooLarge = whenTooLarge;
         this.request = request;
-        this.clientIdleNanos = limits.idle().toNanos();
+        this.clientIdleNanos = limits.times().idle().toNanos();
+    }
+
+    /** Whether a body of {@code bytes} is larger than it may be. */
+    boolean isTooLarge(long bytes) {
+        return bytes > most;
     }
 
     Wait pending() {
@@ -54,14 +68,13 @@ final class Upload {
     /**
      * Reads all of the body before any of it is sent on.
      *
-     * @param most bytes
+     * @param mostToRead bytes
      * @param whenRead receives the body
-     * @param whenTooLarge runs instead once it is known to be larger than {@code most}; what is left is unread
      */
-    void readWhole(int most, Consumer<Buffer> whenRead, Runnable whenTooLarge) {
+    void readWhole(long mostToRead, Consumer<Buffer> whenRead) {
         Buffer collected = Buffer.buffer();
         request.handler(chunk -> {
-            if (collected.length() + chunk.length() > most) {
+            if (collected.length() + chunk.length() > Math.min(mostToRead, most)) {
                 hold();
                 whenTooLarge.run();
             } else {
@@ -100,6 +113,12 @@ final class Upload {
 
     private void send(HttpClientRequest to, Buffer chunk, long sendNanos) {
         begun = true;
+        taken += chunk.length();
+        if (taken > most) {
+            hold();
+            whenTooLarge.run();
+            return;
+        }
         to.write(chunk);
         if (to.writeQueueFull()) {
             request.pause();

@@ -11,18 +11,19 @@ import java.util.List;
  * or have nothing in common, so once those inside of others are left out, only the last one that starts at or before an
  * address can hold it.
  */
-final class AddressSet {
+public final class AddressSet {
     private final CidrRange[] ipv4;
     private final CidrRange[] ipv6;
 
-    AddressSet(List<CidrRange> ranges) {
+    public AddressSet(List<CidrRange> ranges) {
         this.ipv4 =
                 apart(ranges.stream().filter(range -> range.network().isIpv4()).toList());
         this.ipv6 =
                 apart(ranges.stream().filter(range -> !range.network().isIpv4()).toList());
     }
 
-    boolean contains(IpAddress address) {
+    /** Whether one of the ranges holds {@code address}. */
+    public boolean contains(IpAddress address) {
         CidrRange[] sorted = address.isIpv4() ? ipv4 : ipv6;
         int low = 0;
         int high = sorted.length;

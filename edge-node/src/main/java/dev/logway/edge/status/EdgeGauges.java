@@ -9,8 +9,15 @@ import java.util.function.ToDoubleFunction;
 public final class EdgeGauges {
     private EdgeGauges() {}
 
-    /** @param connections open connections of clients */
-    public static void register(PrometheusRegistry registry, Supplier<EdgeStatus> status, Supplier<Long> connections) {
+    /**
+     * @param connections open connections of clients
+     * @param webSockets of these, WebSockets
+     */
+    public static void register(
+            PrometheusRegistry registry,
+            Supplier<EdgeStatus> status,
+            Supplier<Long> connections,
+            Supplier<Long> webSockets) {
         gauge(registry, status, "logway_config_revision", "The revision that is served.", EdgeStatus::revision);
         gauge(
                 registry,
@@ -32,6 +39,7 @@ public final class EdgeGauges {
                 s -> s.errors().size());
         gauge(registry, status, "logway_routes", "Entries of the routing table.", EdgeStatus::routes);
         gauge(registry, status, "logway_http_connections", "Open connections of clients.", _ -> connections.get());
+        gauge(registry, status, "logway_websocket_connections", "Of these, WebSockets.", _ -> webSockets.get());
     }
 
     private static void gauge(

@@ -1,13 +1,18 @@
 package dev.logway.edge.upstream;
 
+import io.netty.channel.ChannelHandler;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.impl.UnpooledHttpClientConnection;
 
 /** A connection that carries one request at a time: in use by it, or idle in its pool. */
 final class ExclusiveConnection implements PooledConnection {
+    /** Vert.x's own, at the end of the pipeline. */
+    private static final String HANDLER = "handler";
+
     private final HttpClientConnection connection;
     private final ExclusivePool pool;
     private int requests;
@@ -46,6 +51,13 @@ final class ExclusiveConnection implements PooledConnection {
         if (!closed) {
             pool.takeBack(this, nowNanos);
         }
+    }
+
+    @Override
+    public void become(ChannelHandler handler) {
+        // Vert.x has no half-closed tunnels, nor a way to hand a connection over, but this.
+        var actual = ((UnpooledHttpClientConnection) connection).unwrap();
+        actual.channelHandlerContext().pipeline().addBefore(HANDLER, "tunnel", handler);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.logway.edge.upstream;
 
+import io.netty.channel.ChannelHandler;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -21,4 +22,12 @@ public interface PooledConnection {
 
     /** Ends what is under way, in a way that its node hears of. */
     void giveUp();
+
+    /**
+     * From now on {@code handler} gets what the node sends, what is read already included, instead of the last request.
+     * Call it while the head of that request's answer is handled; the connection is not given back.
+     *
+     * @throws UnsupportedOperationException if it is a stream
+     */
+    void become(ChannelHandler handler);
 }

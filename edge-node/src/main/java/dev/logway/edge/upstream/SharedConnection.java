@@ -1,5 +1,6 @@
 package dev.logway.edge.upstream;
 
+import io.netty.channel.ChannelHandler;
 import io.vertx.core.Future;
 import io.vertx.core.http.GoAway;
 import io.vertx.core.http.HttpClientConnection;
@@ -138,6 +139,11 @@ final class SharedConnection {
         @Override
         public void release(long nowNanos) {
             end(nowNanos);
+        }
+
+        @Override
+        public void become(ChannelHandler handler) {
+            throw new UnsupportedOperationException("a stream of HTTP/2 becomes nothing else");
         }
 
         @Override

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.logway.domain.resource.Backend;
+import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.Route;
+import dev.logway.domain.resource.RouteMatch;
 import dev.logway.edge.accesslog.AccessEntry;
 import dev.logway.edge.accesslog.AccessLog;
 import dev.logway.edge.support.Origin;
@@ -122,6 +126,41 @@ class AccessLogWireTest {
             }
 
             assertEquals(499, entries.next().answered().status());
+        }
+    }
+
+    @Test
+    void aWebSocketIsReportedOnceAtItsEnd() throws Exception {
+        var webSocket = new Route(
+                "r",
+                Descriptor.NONE,
+                Route.Status.ENABLED,
+                RouteMatch.path("/*"),
+                new Route.Target(null, new Backend.ById("u"), null, Route.Upgrade.WEBSOCKET));
+        try (var origin = new Origin(connection -> {
+                    connection.head();
+                    connection.send(head("HTTP/1.1 101 -", "Upgrade: websocket", "Connection: Upgrade"));
+                    connection.send("four" + connection.in().readNBytes(3).length);
+                });
+                var proxy = new ProxyUnderTest(
+                        Limits.DEFAULT,
+                        1,
+                        new Observability(entries, null),
+                        upstream("u", node(origin.port())),
+                        webSocket);
+                var client = new RawClient(proxy.port())) {
+            client.send(head("GET / HTTP/1.1", "Host: a", "Upgrade: websocket", "Connection: Upgrade"));
+            var answer = client.answer();
+            assertEquals(101, answer.status());
+            assertEquals("four3", client.send("abc").rest());
+            client.socket().close();
+
+            AccessEntry entry = entries.next();
+            assertEquals(101, entry.answered().status());
+            assertEquals(3, entry.answered().requestBytes());
+            assertEquals(5, entry.answered().responseBytes());
+            assertEquals(
+                    entry.asked().requestId(), answer.header("X-Request-Id").orElseThrow());
         }
     }
 

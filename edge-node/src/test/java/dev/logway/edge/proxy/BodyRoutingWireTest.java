@@ -39,7 +39,7 @@ class BodyRoutingWireTest {
     private ProxyUnderTest proxy(String variable) {
         var vars = Comparison.of(variable, Operator.EQUAL, new Scalar.Text("a"));
         var match = new RouteMatch(List.of(PathPattern.parse("/in/*")), List.of(), List.of(), List.of(), vars, 1);
-        var limits = Limits.DEFAULT.withRoutedBodyBytes(1_000);
+        var limits = Limits.DEFAULT.with(new Limits.Bodies(0, 1_000));
         return new ProxyUnderTest(limits, 1, new Resource[] {
             upstream("special", node(special.port())),
             upstream("plain", node(plain.port())),

@@ -49,9 +49,14 @@ class ConnectionsWireTest {
     void aHundredFieldsAreTakenAndNoMore() throws Exception {
         try (var origin = Origin.answering(Origin.ok("ok"));
                 var proxy = ProxyUnderTest.to(origin.port())) {
-            assertEquals(200, RawClient.ask(proxy.port(), head(Limits.FIELDS)).status());
             assertEquals(
-                    431, RawClient.ask(proxy.port(), head(Limits.FIELDS + 1)).status());
+                    200,
+                    RawClient.ask(proxy.port(), head(Limits.DEFAULT.heads().fields()))
+                            .status());
+            assertEquals(
+                    431,
+                    RawClient.ask(proxy.port(), head(Limits.DEFAULT.heads().fields() + 1))
+                            .status());
             try (var client = new RawClient(proxy.port())) {
                 assertEquals(200, client.send(head(60)).answer().status());
                 assertEquals(200, client.send(head(60)).answer().status());
@@ -63,7 +68,8 @@ class ConnectionsWireTest {
     @Test
     @Timeout(60)
     void aHeadThatDoesNotEndIsNotWaitedForForEver() throws Exception {
-        var limits = Limits.DEFAULT.withTimes(Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(60));
+        var limits = Limits.DEFAULT.with(new Limits.Times(
+                Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(60), Duration.ofHours(1)));
         try (var proxy = new ProxyUnderTest(limits, 1);
                 var silent = new RawClient(proxy.port());
                 var slow = new RawClient(proxy.port())) {

@@ -346,7 +346,9 @@ class Http2WireTest {
                 var client = connect(proxy)) {
             var fields = Stream.concat(
                     Stream.of(":method", "GET", ":scheme", "https", ":path", "/", ":authority", "foo.com"),
-                    IntStream.rangeClosed(0, Limits.FIELDS).boxed().flatMap(i -> Stream.of("x" + i, "y")));
+                    IntStream.rangeClosed(0, Limits.DEFAULT.heads().fields())
+                            .boxed()
+                            .flatMap(i -> Stream.of("x" + i, "y")));
             client.head(1, Http2Client.END_STREAM, fields.toArray(String[]::new));
             assertEquals("431", client.end(1));
             assertEquals(0, origin.untaken());

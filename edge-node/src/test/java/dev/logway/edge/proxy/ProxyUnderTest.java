@@ -49,8 +49,23 @@ final class ProxyUnderTest implements AutoCloseable {
 
     private ProxyUnderTest(
             Limits limits, int loops, Observability observability, Discovery discovery, Resource... resources) {
+        this(limits, TrustedProxies.NONE, loops, observability, discovery, resources);
+    }
+
+    /** A proxy behind {@code trusted}. */
+    ProxyUnderTest(TrustedProxies trusted, Observability observability, Resource... resources) {
+        this(Limits.DEFAULT, trusted, 1, observability, new DnsDiscovery(List.of()), resources);
+    }
+
+    private ProxyUnderTest(
+            Limits limits,
+            TrustedProxies trusted,
+            int loops,
+            Observability observability,
+            Discovery discovery,
+            Resource... resources) {
         var metrics = new TrafficMetrics(new PrometheusRegistry(), 10);
-        var settings = new ProxySettings("127.0.0.1", 0, 0, loops, limits, observability);
+        var settings = new ProxySettings("127.0.0.1", 0, 0, loops, limits, trusted, observability);
         upstreams = new Upstreams(vertx, loops, discovery, this::certificates);
         server = new ProxyServer(vertx, settings, metrics, upstreams);
         serving = new Serving<RouteTraffic, LiveUpstream>(

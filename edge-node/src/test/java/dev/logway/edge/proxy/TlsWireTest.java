@@ -175,7 +175,8 @@ class TlsWireTest {
 
     @Test
     void aHandshakeThatDoesNotComeIsNotWaitedForForEver() throws Exception {
-        var limits = Limits.DEFAULT.withTimes(Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(60));
+        var limits = Limits.DEFAULT.with(new Limits.Times(
+                Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1)));
         try (var impatient = new ProxyUnderTest(limits, 1);
                 var silent = new RawClient(impatient.securePort())) {
             assertTrue(silent.isClosed());

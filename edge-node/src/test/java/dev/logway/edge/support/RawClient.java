@@ -101,6 +101,15 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** The next {@code length} bytes. */
+    public byte[] read(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new IOException("closed after " + bytes.length + " of " + length);
+        }
+        return bytes;
+    }
+
     /** Everything until the server closes. */
     public String rest() throws IOException {
         return new String(in.readAllBytes(), ISO_8859_1);

@@ -21,6 +21,12 @@ public record Route(String id, Descriptor descriptor, Status status, RouteMatch 
         ENABLED
     }
 
+    /** What the connection of a request may become ({@code enable_websocket}: false or true). */
+    public enum Upgrade {
+        NONE,
+        WEBSOCKET
+    }
+
     /**
      * Where a route's requests go. At least one of service and backend is given; where both are, the route's own
      * backend wins.
@@ -30,7 +36,8 @@ public record Route(String id, Descriptor descriptor, Status status, RouteMatch 
     public record Target(
             @Nullable String serviceId,
             @Nullable Backend backend,
-            @Nullable Timeouts timeouts) {
+            @Nullable Timeouts timeouts,
+            Upgrade upgrade) {
 
         /** @throws IllegalArgumentException if there is neither a service nor a backend */
         public Target {
@@ -42,6 +49,11 @@ public record Route(String id, Descriptor descriptor, Status status, RouteMatch 
             if (serviceId != null) {
                 Service.key(serviceId);
             }
+        }
+
+        /** Where requests go that stay requests. */
+        public Target(@Nullable String serviceId, @Nullable Backend backend, @Nullable Timeouts timeouts) {
+            this(serviceId, backend, timeouts, Upgrade.NONE);
         }
 
         /** Straight to the upstream {@code id}. */
