@@ -35,8 +35,12 @@ public final class Candidate<R> {
 
     /** Whether everything but path and host lets {@code request} through. */
     boolean admits(RouteRequest request) {
-        return (methods == Methods.ANY || (methods & request.methodBit()) != 0)
-                && (beyondMethods == null || beyondMethods.admitBeyondMethods(request));
+        return admitsMethod(request) && (beyondMethods == null || beyondMethods.admitBeyondMethods(request));
+    }
+
+    /** Whether the method alone lets {@code request} through. */
+    boolean admitsMethod(RouteRequest request) {
+        return methods == Methods.ANY || (methods & request.methodBit()) != 0;
     }
 
     public CompiledRoute<R> route() {

@@ -2,6 +2,7 @@ package dev.logway.edge.routing;
 
 import dev.logway.domain.resource.PathPattern;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +23,21 @@ final class Place<R> {
     private final int length;
 
     /** The shape of the only pattern that leaves here; null if there is none, or a tree. */
-    private final @Nullable String shape;
-
-    /** Its only candidate if that is all there is to know of it, so that a match need not look further. */
-    private final @Nullable Candidate<R> only;
+    private final char @Nullable [] shape;
 
     private final @Nullable Candidates<R> exact;
     private final @Nullable Candidates<R> single;
+
+    /** All of {@code exact}, or of {@code single}, where that is one candidate: a match need not look further. */
+    private final @Nullable Candidate<R> onlyExact;
+
+    private final @Nullable Candidate<R> onlySingle;
     private final @Nullable PatternTree<R> tree;
 
     private Place(
             String path,
             @Nullable Candidates<R> exact,
-            @Nullable String shape,
+            char @Nullable [] shape,
             @Nullable Candidates<R> single,
             @Nullable PatternTree<R> tree) {
         this.path = path;
@@ -42,7 +45,8 @@ final class Place<R> {
         this.exact = exact;
         this.shape = shape;
         this.single = single;
-        this.only = single == null ? null : single.only();
+        this.onlyExact = exact == null ? null : exact.only();
+        this.onlySingle = single == null ? null : single.only();
         this.tree = tree;
     }
 
@@ -67,8 +71,8 @@ final class Place<R> {
         if (tree != null) {
             return new Place<>(path, exact, null, null, tree.with(candidate));
         }
-        String added = PatternShape.of(candidate.path());
-        if (shape == null || shape.equals(added)) {
+        char[] added = PatternShape.of(candidate.path());
+        if (shape == null || Arrays.equals(shape, added)) {
             return new Place<>(path, exact, added, Candidates.orEmpty(single).with(candidate), null);
         }
         var grown = PatternTree.<R>from(path.length()).with(candidate);
@@ -86,7 +90,7 @@ final class Place<R> {
             var less = tree.without(pattern, route);
             return new Place<>(path, exact, null, null, less.isEmpty() ? null : less);
         }
-        if (single == null || !PatternShape.of(pattern).equals(shape)) {
+        if (single == null || !Arrays.equals(PatternShape.of(pattern), shape)) {
             return this;
         }
         var less = single.without(route).orNull();
@@ -96,6 +100,11 @@ final class Place<R> {
     /** The candidate that takes {@code request}, whose path has the hash code of this one's; null if none does. */
     @Nullable
     Candidate<R> matchExactly(RouteRequest request) {
+        if (onlyExact != null) {
+            return onlyExact.admitsMethod(request) && path.equals(request.path()) && onlyExact.admits(request)
+                    ? onlyExact
+                    : null;
+        }
         return exact == null || !path.equals(request.path()) ? null : exact.best(request);
     }
 
@@ -109,14 +118,16 @@ final class Place<R> {
         if (length != end) {
             return null;
         }
-        if (shape != null) {
-            if (!PatternShape.takes(shape, request.path())) {
-                return null;
-            }
-            if (only != null) {
-                return only.admits(request) ? only : null;
-            }
-            return single == null ? null : single.best(request);
+        if (onlySingle != null && shape != null) {
+            // The method first: its memory is on its way while the path is compared.
+            return onlySingle.admitsMethod(request)
+                            && PatternShape.takes(shape, request.path())
+                            && onlySingle.admits(request)
+                    ? onlySingle
+                    : null;
+        }
+        if (single != null && shape != null) {
+            return PatternShape.takes(shape, request.path()) ? single.best(request) : null;
         }
         return tree == null || !request.path().startsWith(path) ? null : tree.match(request);
     }

@@ -85,7 +85,8 @@ final class Places<R> {
         if (exact != null) {
             return exact;
         }
-        for (int end = path.length(); end > 0; end--) {
+        int end = path.length();
+        while (end > 0) {
             char last = path.charAt(end - 1);
             if (last == '/' && end <= longest) {
                 Candidate<R> below = below(hashCode, end, request);
@@ -93,7 +94,11 @@ final class Places<R> {
                     return below;
                 }
             }
-            hashCode = (hashCode - last) * INVERSE_OF_31;
+            do {
+                hashCode = (hashCode - last) * INVERSE_OF_31;
+                end--;
+                last = end == 0 ? '/' : path.charAt(end - 1);
+            } while (last != '/');
         }
         return null;
     }
