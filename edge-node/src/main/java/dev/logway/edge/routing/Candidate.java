@@ -5,6 +5,7 @@ import dev.logway.domain.resource.PathPattern.Part;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One route under one of its paths: what a match answers. Made with the table, so that a match allocates nothing.
@@ -16,6 +17,11 @@ public final class Candidate<R> {
     private final PathPattern pattern;
     private final int literals;
 
+    /** Beside the route's conditions, so that most matches need not look at those. */
+    private final int methods;
+
+    private final @Nullable RouteConditions beyondMethods;
+
     /** @param pattern with decoded literals */
     Candidate(CompiledRoute<R> route, PathPattern pattern) {
         this.route = route;
@@ -23,6 +29,18 @@ public final class Candidate<R> {
         this.literals = pattern.parts().stream()
                 .mapToInt(part -> part instanceof Part.Literal(String text) ? text.length() : 0)
                 .sum();
+        this.methods = route.conditions().methods();
+        this.beyondMethods = route.conditions().areMethodsAlone() ? null : route.conditions();
+    }
+
+    /** Whether everything but path and host lets {@code request} through. */
+    boolean admits(RouteRequest request) {
+        return admitsMethod(request) && (beyondMethods == null || beyondMethods.admitBeyondMethods(request));
+    }
+
+    /** Whether the method alone lets {@code request} through. */
+    boolean admitsMethod(RouteRequest request) {
+        return methods == Methods.ANY || (methods & request.methodBit()) != 0;
     }
 
     public CompiledRoute<R> route() {

@@ -33,6 +33,23 @@ final class Candidates<R> {
         return new Candidates<>(none(), HashTrie.empty(), HashTrie.empty());
     }
 
+    static <R> Candidates<R> orEmpty(@Nullable Candidates<R> candidates) {
+        return candidates == null ? empty() : candidates;
+    }
+
+    /** These, or null if they are none. */
+    @Nullable
+    Candidates<R> orNull() {
+        return isEmpty() ? null : this;
+    }
+
+    /** The one candidate if there is no other, and it takes any host; else null. */
+    @Nullable
+    Candidate<R> only() {
+        boolean isAlone = anyHost.length == 1 && exactHosts.size() == 0 && wildcardHosts.size() == 0;
+        return isAlone ? anyHost[0] : null;
+    }
+
     boolean isEmpty() {
         return anyHost.length == 0 && exactHosts.size() == 0 && wildcardHosts.size() == 0;
     }
@@ -86,7 +103,7 @@ final class Candidates<R> {
     private static <R> @Nullable Candidate<R> first(Candidate<R> @Nullable [] sorted, RouteRequest request) {
         if (sorted != null) {
             for (Candidate<R> candidate : sorted) {
-                if (candidate.route().admits(request)) {
+                if (candidate.admits(request)) {
                     return candidate;
                 }
             }

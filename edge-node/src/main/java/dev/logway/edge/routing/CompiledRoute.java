@@ -52,9 +52,8 @@ public final class CompiledRoute<R> {
         return route.match().priority();
     }
 
-    /** Whether everything but path and host lets {@code request} through. */
-    boolean admits(RouteRequest request) {
-        return conditions.admit(request);
+    RouteConditions conditions() {
+        return conditions;
     }
 
     /** Why {@code request}, whose path fits, is not taken, for people; null if it is. */

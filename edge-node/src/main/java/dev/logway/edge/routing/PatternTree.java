@@ -8,8 +8,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /*
- * How a path finds its pattern.
- *
  * The patterns form a radix tree over their literal characters; at a node, besides the literal children, there may be
  * what follows a parameter, what ends here, and what takes the whole rest. From the root, literal edges alone lead down
  * a spine; the first parameter or rest leaves it. All patterns that leave the spine at one node share their literal
@@ -21,35 +19,42 @@ import org.jspecify.annotations.Nullable;
  * most once, however the patterns and the path are made.
  */
 /**
- * The path patterns with parameters or a rest: an immutable radix tree with path copying. A change costs the length of
- * its pattern.
+ * The patterns of one {@link Place}: an immutable radix tree with path copying. A change costs the length of its pattern.
  *
  * @param <R> what the data plane keeps per route
  */
 final class PatternTree<R> {
     private final PatternNode<R> root;
+    private final int from;
 
-    private PatternTree(PatternNode<R> root) {
+    private PatternTree(PatternNode<R> root, int from) {
         this.root = root;
+        this.from = from;
     }
 
-    static <R> PatternTree<R> empty() {
-        return new PatternTree<>(PatternNode.leaf(""));
+    /** No patterns; those to come share their first {@code from} characters, which are all literal. */
+    static <R> PatternTree<R> from(int from) {
+        return new PatternTree<>(PatternNode.leaf(""), from);
+    }
+
+    boolean isEmpty() {
+        return root.isVoid();
     }
 
     PatternTree<R> with(Candidate<R> candidate) {
-        return new PatternTree<>(changed(root, candidate.path(), 0, 0, candidates -> candidates.with(candidate)));
+        return new PatternTree<>(
+                changed(root, candidate.path(), 0, from, candidates -> candidates.with(candidate)), from);
     }
 
     /** Without the candidates of {@code route} under {@code pattern}. */
     PatternTree<R> without(PathPattern pattern, CompiledRoute<R> route) {
-        return new PatternTree<>(changed(root, pattern, 0, 0, candidates -> candidates.without(route)));
+        return new PatternTree<>(changed(root, pattern, 0, from, candidates -> candidates.without(route)), from);
     }
 
-    /** The candidate that takes {@code request}, or null. */
+    /** The candidate that takes {@code request}, whose path starts as all patterns do; null if none does. */
     @Nullable
     Candidate<R> match(RouteRequest request) {
-        return onSpine(root, request.path(), 0, request);
+        return onSpine(root, request.path(), from, request);
     }
 
     /** Where the segment of {@code path} that starts at {@code from} ends. */
@@ -78,7 +83,7 @@ final class PatternTree<R> {
 
     /** Gives {@code explainer} every candidate whose pattern takes {@code path}, group by group as a match meets them. */
     void explain(String path, Explainer<R> explainer) {
-        explain(root, path, 0, explainer);
+        explain(root, path, from, explainer);
     }
 
     private static <R> void explain(PatternNode<R> node, String path, int at, Explainer<R> explainer) {

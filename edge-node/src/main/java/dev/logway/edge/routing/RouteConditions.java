@@ -21,10 +21,18 @@ final class RouteConditions {
         this.vars = match.vars() == null ? RequestTest.ALWAYS : Expressions.compiled(match.vars());
     }
 
-    boolean admit(RouteRequest request) {
-        return admitsMethod(request)
-                && (addresses == null || addresses.contains(request.remoteAddress()))
-                && vars.holds(request);
+    /** The methods as {@link Methods#bits} gives them. */
+    int methods() {
+        return methods;
+    }
+
+    /** Whether nothing but the method is asked for. */
+    boolean areMethodsAlone() {
+        return addresses == null && match.vars() == null;
+    }
+
+    boolean admitBeyondMethods(RouteRequest request) {
+        return (addresses == null || addresses.contains(request.remoteAddress())) && vars.holds(request);
     }
 
     /** Why {@code request} is not admitted, for people; null if it is. */

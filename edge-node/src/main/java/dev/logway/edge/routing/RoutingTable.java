@@ -8,7 +8,6 @@ import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.UpstreamSpec;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,16 +30,14 @@ public final class RoutingTable<R, U> {
 
     /**
      * @param routes that are served, by id
-     * @param exact the candidates of the paths without parameters, by path
-     * @param patterns the candidates of the others
+     * @param places the candidates, by path
      * @param upstreams by the resource that carries them
      * @param services by id
      * @param quarantined why a resource is set aside
      */
     record Parts<R, U>(
             HashTrie<String, CompiledRoute<R>> routes,
-            HashTrie<String, Candidates<R>> exact,
-            PatternTree<R> patterns,
+            Places<R> places,
             HashTrie<ResourceKey, CompiledUpstream<U>> upstreams,
             HashTrie<String, Service> services,
             SortedTree<ResourceKey, String> quarantined) {}
@@ -58,13 +55,7 @@ public final class RoutingTable<R, U> {
     public static <R, U> RoutingTable<R, U> empty(DataPlane<R, U> dataPlane) {
         return new RoutingTable<>(
                 dataPlane,
-                new Parts<>(
-                        HashTrie.empty(),
-                        HashTrie.empty(),
-                        PatternTree.empty(),
-                        HashTrie.empty(),
-                        HashTrie.empty(),
-                        SortedTree.empty()),
+                new Parts<>(HashTrie.empty(), Places.empty(), HashTrie.empty(), HashTrie.empty(), SortedTree.empty()),
                 0);
     }
 
@@ -102,14 +93,7 @@ public final class RoutingTable<R, U> {
      * prefix priority goes first.
      */
     public @Nullable Candidate<R> match(RouteRequest request) {
-        var exact = parts.exact.get(request.path());
-        if (exact != null) {
-            var best = exact.best(request);
-            if (best != null) {
-                return best;
-            }
-        }
-        return parts.patterns.match(request);
+        return parts.places.match(request);
     }
 
     /**
@@ -120,13 +104,7 @@ public final class RoutingTable<R, U> {
      */
     public Explanation<R> explain(RouteRequest request, int most) {
         var explainer = new Explainer<R>(request, most);
-        var exact = parts.exact.get(request.path());
-        if (exact != null) {
-            var group = new ArrayList<Candidate<R>>();
-            exact.addTo(group);
-            explainer.add(group);
-        }
-        parts.patterns.explain(request.path(), explainer);
+        parts.places.explain(request.path(), explainer);
         return explainer.explanation();
     }
 

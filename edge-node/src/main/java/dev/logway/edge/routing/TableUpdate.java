@@ -26,9 +26,8 @@ final class TableUpdate<R, U> {
     private final DataPlane<R, U> dataPlane;
     private final ScopeImage image;
     private final TreeSet<String> affectedRoutes = new TreeSet<>();
+    private final Places.Edit<R> places;
     private HashTrie<String, CompiledRoute<R>> routes;
-    private HashTrie<String, Candidates<R>> exact;
-    private PatternTree<R> patterns;
     private HashTrie<ResourceKey, CompiledUpstream<U>> upstreams;
     private HashTrie<String, Service> services;
     private SortedTree<ResourceKey, String> quarantined;
@@ -37,8 +36,7 @@ final class TableUpdate<R, U> {
         this.dataPlane = dataPlane;
         this.image = image;
         this.routes = from.routes();
-        this.exact = from.exact();
-        this.patterns = from.patterns();
+        this.places = new Places.Edit<>(from.places());
         this.upstreams = from.upstreams();
         this.services = from.services();
         this.quarantined = from.quarantined();
@@ -54,7 +52,7 @@ final class TableUpdate<R, U> {
             }
         }
         affectedRoutes.forEach(this::route);
-        return new RoutingTable.Parts<>(routes, exact, patterns, upstreams, services, quarantined);
+        return new RoutingTable.Parts<>(routes, places.done(), upstreams, services, quarantined);
     }
 
     private void upstream(ResourceKey key) {
@@ -151,11 +149,9 @@ final class TableUpdate<R, U> {
             PathPattern decoded = decoded(path);
             var candidate = new Candidate<>(route, decoded);
             if (isExact(decoded)) {
-                String literal = literal(decoded);
-                var old = exact.get(literal);
-                exact = exact.with(literal, (old == null ? Candidates.<R>empty() : old).with(candidate));
+                places.addExact(literal(decoded), candidate);
             } else {
-                patterns = patterns.with(candidate);
+                places.addPattern(candidate);
             }
         }
     }
@@ -165,12 +161,9 @@ final class TableUpdate<R, U> {
         for (PathPattern path : route.route().match().paths()) {
             PathPattern decoded = decoded(path);
             if (isExact(decoded)) {
-                String literal = literal(decoded);
-                var old = exact.get(literal);
-                var rest = old == null ? Candidates.<R>empty() : old.without(route);
-                exact = rest.isEmpty() ? exact.without(literal) : exact.with(literal, rest);
+                places.removeExact(literal(decoded), route);
             } else {
-                patterns = patterns.without(decoded, route);
+                places.removePattern(decoded, route);
             }
         }
     }

@@ -24,7 +24,7 @@ final class AllCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int worst = 0;
-        for (String bench : List.of("start", "propagation", "commands", "proxy")) {
+        for (String bench : List.of("match", "start", "propagation", "commands", "proxy")) {
             var arguments = new ArrayList<String>(List.of(bench));
             arguments.addAll(report.arguments());
             int status = BenchCli.commandLine()

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             PropagationCommand.class,
             CommandsCommand.class,
             ProxyCommand.class,
+            MatchCommand.class,
             StartCommand.class,
             AllCommand.class
         })

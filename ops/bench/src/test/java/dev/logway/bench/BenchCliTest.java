@@ -14,7 +14,7 @@ final class BenchCliTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"propagation", "commands", "proxy", "start", "all"})
+    @ValueSource(strings = {"propagation", "commands", "proxy", "match", "start", "all"})
     void everyBenchmarkTellsWhatItDoes(String bench) {
         assertEquals(0, run(bench, "--help"));
         assertTrue(out.toString().contains("--json=FILE"), out.toString());

@@ -113,7 +113,7 @@ record Conduct(String root) {
     }
 
     private static boolean isGenerated(JavaClass type) {
-        return type.getPackageName().endsWith(".wire.avro");
+        return type.getPackageName().endsWith(".wire.avro") || type.getPackageName().endsWith(".jmh_generated");
     }
 
     private static DescribedPredicate<JavaAccess<?>> sleeps() {
