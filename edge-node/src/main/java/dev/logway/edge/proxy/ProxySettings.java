@@ -5,10 +5,11 @@ package dev.logway.edge.proxy;
  *
  * @param port 0 for any
  * @param securePort where it speaks TLS: 0 for any, {@value #NO_PORT} for nowhere
+ * @param h2cPort where it speaks HTTP/2 in the clear, and nothing else: 0 for any, {@value #NO_PORT} for nowhere
  * @param loops event loops that share the port
  * @param observability who follows requests
  */
 public record ProxySettings(
-        String host, int port, int securePort, int loops, Limits limits, Observability observability) {
+        String host, int port, int securePort, int h2cPort, int loops, Limits limits, Observability observability) {
     public static final int NO_PORT = -1;
 }

@@ -50,7 +50,7 @@ final class ProxyUnderTest implements AutoCloseable {
     private ProxyUnderTest(
             Limits limits, int loops, Observability observability, Discovery discovery, Resource... resources) {
         var metrics = new TrafficMetrics(new PrometheusRegistry(), 10);
-        var settings = new ProxySettings("127.0.0.1", 0, 0, loops, limits, observability);
+        var settings = new ProxySettings("127.0.0.1", 0, 0, 0, loops, limits, observability);
         upstreams = new Upstreams(vertx, loops, discovery, this::certificates);
         server = new ProxyServer(vertx, settings, metrics, upstreams);
         serving = new Serving<RouteTraffic, LiveUpstream>(
@@ -59,7 +59,9 @@ final class ProxyUnderTest implements AutoCloseable {
         if (resources.length > 0) {
             config.put(resources);
         }
-        await(server.start(serving::table, serving::certificates).compose(_ -> server.startTls()));
+        await(server.start(serving::table, serving::certificates)
+                .compose(_ -> server.startTls())
+                .compose(_ -> server.startH2c()));
     }
 
     /** A proxy whose one route sends everything to {@code port}. */
@@ -86,6 +88,10 @@ final class ProxyUnderTest implements AutoCloseable {
 
     int securePort() {
         return server.securePort();
+    }
+
+    int h2cPort() {
+        return server.h2cPort();
     }
 
     ServedCertificates certificates() {
