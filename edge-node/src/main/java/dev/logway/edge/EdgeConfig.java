@@ -42,6 +42,7 @@ public final class EdgeConfig {
     private static final String HTTP_HOST = "http.host";
     private static final String HTTP_PORT = "http.port";
     private static final String HTTPS_PORT = "https.port";
+    private static final String H2C_PORT = "h2c.port";
     private static final String CONNECTIONS = "connections.max";
     private static final String CONNECTIONS_PER_ADDRESS = "connections.per.address.max";
     private static final String HTTP_IDLE = "http.idle.timeout.ms";
@@ -107,6 +108,14 @@ public final class EdgeConfig {
                         between(-1, 65_535),
                         HIGH,
                         "Port on which it takes traffic over TLS; 0 takes a free one, -1 is none.")
+                .define(
+                        H2C_PORT,
+                        INT,
+                        -1,
+                        between(-1, 65_535),
+                        LOW,
+                        "Port on which it takes HTTP/2 in the clear and nothing else, for gRPC inside a network; 0 takes a free"
+                                + " one, -1 is none.")
                 .define(
                         CONNECTIONS,
                         INT,
@@ -318,6 +327,10 @@ public final class EdgeConfig {
 
     int httpsPort() {
         return settings.integer(HTTPS_PORT);
+    }
+
+    int h2cPort() {
+        return settings.integer(H2C_PORT);
     }
 
     /** @throws ConfigException if the keyset cannot be read */

@@ -90,6 +90,7 @@ public final class EdgeNode implements AutoCloseable {
                         config.httpHost(),
                         config.httpPort(),
                         config.httpsPort(),
+                        config.h2cPort(),
                         config.eventLoops(),
                         config.limits(),
                         config.trustedProxies(),
@@ -174,6 +175,11 @@ public final class EdgeNode implements AutoCloseable {
         return proxy.securePort();
     }
 
+    /** The port on which it takes HTTP/2 in the clear. */
+    public int h2cPort() {
+        return proxy.h2cPort();
+    }
+
     /** The port of its status. */
     public int statusPort() {
         return status.port();
@@ -202,6 +208,9 @@ public final class EdgeNode implements AutoCloseable {
         listening("http.port " + config.httpPort(), proxy.start(serving::table, serving::certificates));
         if (config.httpsPort() != ProxySettings.NO_PORT) {
             listening("https.port " + config.httpsPort(), proxy.startTls());
+        }
+        if (config.h2cPort() != ProxySettings.NO_PORT) {
+            listening("h2c.port " + config.h2cPort(), proxy.startH2c());
         }
         listening("status.port " + config.statusPort(), status.listen(config.statusHost(), config.statusPort()));
         Served<RouteTraffic, LiveUpstream> kept = serving.served();

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetSocketAddress;
@@ -51,6 +52,8 @@ final class ClientConnection {
         this.decoder = streams == null ? new StrictRequestDecoder(limits) : null;
         if (decoder != null) {
             channel.pipeline().replace(DECODER, DECODER, decoder);
+        } else if (channel.pipeline().get(IdleStateHandler.class) != null) {
+            channel.pipeline().remove(IdleStateHandler.class); // it watched for the preface
         }
     }
 

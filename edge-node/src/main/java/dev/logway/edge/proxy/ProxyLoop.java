@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop of the proxy: its share of the clients, its connections to the upstreams, its exchanges. */
@@ -48,6 +49,7 @@ final class ProxyLoop extends VerticleBase {
     private @Nullable LoopPools pools;
     private @Nullable HttpServer server;
     private volatile @Nullable HttpServer secureServer;
+    private volatile @Nullable HttpServer h2cServer;
 
     ProxyLoop(int index, ProxySettings settings, ProxyState state) {
         this.index = index;
@@ -84,6 +86,26 @@ final class ProxyLoop extends VerticleBase {
         return tls.listen(state.secureAddress());
     }
 
+    /** Listens for HTTP/2 in the clear too. From any thread. */
+    Future<Void> startH2c() {
+        Promise<Void> started = Promise.promise();
+        later(() -> listenForH2c().<Void>mapEmpty().onComplete(started));
+        return started.future();
+    }
+
+    /*
+     * Only clients that know beforehand (RFC 9113, section 3.3), on a port of its own: where Vert.x takes either version,
+     * it reads the first request with a decoder of its own, which takes what ours refuses.
+     */
+    private Future<HttpServer> listenForH2c() {
+        HttpServerConfig config = serverConfig().setVersions(HttpVersion.HTTP_2).setHttp2Config(http2Config());
+        // Until the client's preface is there; accepted connections are watched by us.
+        config.getTcpConfig().setIdleTimeout(settings.limits().handshake());
+        HttpServer h2c = serving(vertx.httpServerBuilder().with(config));
+        h2cServer = h2c;
+        return h2c.listen(state.h2cAddress());
+    }
+
     private HttpServer serving(HttpServerBuilder builder) {
         return builder.build()
                 .requestHandler(this::handle)
@@ -100,10 +122,11 @@ final class ProxyLoop extends VerticleBase {
 
     /** Takes no more connections; those under way have until {@code timeout} to finish. From any thread. */
     Future<Void> drain(Duration timeout) {
-        HttpServer tls = secureServer;
-        Future<Void> plain = Objects.requireNonNull(server).shutdown(timeout);
-        Future<?> ended = tls == null ? plain : Future.join(plain, tls.shutdown(timeout));
-        return ended.compose(_ -> {
+        List<Future<Void>> ending = Stream.of(server, secureServer, h2cServer)
+                .filter(Objects::nonNull)
+                .map(each -> each.shutdown(timeout))
+                .toList();
+        return Future.join(ending).compose(_ -> {
             later(this::tellIfEmpty);
             return empty.future();
         });
@@ -123,6 +146,10 @@ final class ProxyLoop extends VerticleBase {
 
     int securePort() {
         return Objects.requireNonNull(secureServer).actualPort();
+    }
+
+    int h2cPort() {
+        return Objects.requireNonNull(h2cServer).actualPort();
     }
 
     /** The certificates that are shown now: one volatile read. */

@@ -67,6 +67,15 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
         return started;
     }
 
+    /** Listens for HTTP/2 in the clear too, once it has started. */
+    public Future<Void> startH2c() {
+        Future<Void> started = Future.succeededFuture();
+        for (ProxyLoop loop : loops) {
+            started = started.compose(_ -> loop.startH2c());
+        }
+        return started;
+    }
+
     /** The port it listens on. */
     public int port() {
         return loops.getFirst().port();
@@ -75,6 +84,11 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
     /** The port it speaks TLS on. */
     public int securePort() {
         return loops.getFirst().securePort();
+    }
+
+    /** The port it speaks HTTP/2 in the clear on. */
+    public int h2cPort() {
+        return loops.getFirst().h2cPort();
     }
 
     /** How many clients are connected. */

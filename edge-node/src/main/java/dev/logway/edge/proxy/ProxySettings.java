@@ -5,6 +5,7 @@ package dev.logway.edge.proxy;
  *
  * @param port 0 for any
  * @param securePort where it speaks TLS: 0 for any, {@value #NO_PORT} for nowhere
+ * @param h2cPort where it speaks HTTP/2 in the clear, and nothing else: 0 for any, {@value #NO_PORT} for nowhere
  * @param loops event loops that share the port
  * @param trusted the proxies before it
  * @param observability who follows requests
@@ -13,6 +14,7 @@ public record ProxySettings(
         String host,
         int port,
         int securePort,
+        int h2cPort,
         int loops,
         Limits limits,
         TrustedProxies trusted,

@@ -20,6 +20,7 @@ final class ProxyState {
     private final TrafficMetrics metrics;
     private final SocketAddress address;
     private final SocketAddress secureAddress;
+    private final SocketAddress h2cAddress;
     private final Connections connections;
 
     private final AtomicInteger tunnels = new AtomicInteger();
@@ -37,6 +38,7 @@ final class ProxyState {
         this.connections = new Connections(settings.limits());
         this.address = address(settings.host(), settings.port());
         this.secureAddress = address(settings.host(), settings.securePort());
+        this.h2cAddress = address(settings.host(), settings.h2cPort());
     }
 
     /** Servers that name the same negative port share one that Vert.x finds. */
@@ -52,6 +54,11 @@ final class ProxyState {
     /** Where every loop listens for TLS. */
     SocketAddress secureAddress() {
         return secureAddress;
+    }
+
+    /** Where every loop listens for HTTP/2 in the clear. */
+    SocketAddress h2cAddress() {
+        return h2cAddress;
     }
 
     Supplier<ServedCertificates> certificates() {

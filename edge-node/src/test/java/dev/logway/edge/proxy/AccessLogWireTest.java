@@ -1,5 +1,6 @@
 package dev.logway.edge.proxy;
 
+import static dev.logway.edge.support.Config.certificate;
 import static dev.logway.edge.support.Config.node;
 import static dev.logway.edge.support.Config.route;
 import static dev.logway.edge.support.Config.upstream;
@@ -14,8 +15,13 @@ import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.edge.accesslog.AccessEntry;
 import dev.logway.edge.accesslog.AccessLog;
+import dev.logway.edge.support.Http2Client;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
+import dev.logway.edge.support.TlsClient;
+import dev.logway.testkit.Certificates;
+import io.netty.pkitesting.CertificateBuilder.Algorithm;
+import io.netty.pkitesting.X509Bundle;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +167,21 @@ class AccessLogWireTest {
             assertEquals(5, entry.answered().responseBytes());
             assertEquals(
                     entry.asked().requestId(), answer.header("X-Request-Id").orElseThrow());
+        }
+    }
+
+    @Test
+    void anAnswerWithTrailersIsWhole() throws Exception {
+        try (var origin = Origin.answering(head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked")
+                        + "2\r\nok\r\n0\r\ngrpc-status: 0\r\n\r\n");
+                var proxy = proxy(origin)) {
+            X509Bundle shown = Certificates.selfSigned(Algorithm.ecp256, "foo.com");
+            proxy.config().put(certificate("c1", shown, ProxyUnderTest.CIPHER, "foo.com"));
+            try (var client = new Http2Client(
+                    new TlsClient().name("foo.com").protocols("h2").connect(proxy.securePort()))) {
+                client.get(1, "/").next(Http2Client.DATA);
+                assertEquals(200, entries.next().answered().status());
+            }
         }
     }
 

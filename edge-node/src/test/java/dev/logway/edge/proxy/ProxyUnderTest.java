@@ -65,7 +65,7 @@ final class ProxyUnderTest implements AutoCloseable {
             Discovery discovery,
             Resource... resources) {
         var metrics = new TrafficMetrics(new PrometheusRegistry(), 10);
-        var settings = new ProxySettings("127.0.0.1", 0, 0, loops, limits, trusted, observability);
+        var settings = new ProxySettings("127.0.0.1", 0, 0, 0, loops, limits, trusted, observability);
         upstreams = new Upstreams(vertx, loops, discovery, this::certificates);
         server = new ProxyServer(vertx, settings, metrics, upstreams);
         serving = new Serving<RouteTraffic, LiveUpstream>(
@@ -74,7 +74,9 @@ final class ProxyUnderTest implements AutoCloseable {
         if (resources.length > 0) {
             config.put(resources);
         }
-        await(server.start(serving::table, serving::certificates).compose(_ -> server.startTls()));
+        await(server.start(serving::table, serving::certificates)
+                .compose(_ -> server.startTls())
+                .compose(_ -> server.startH2c()));
     }
 
     /** A proxy whose one route sends everything to {@code port}. */
@@ -101,6 +103,10 @@ final class ProxyUnderTest implements AutoCloseable {
 
     int securePort() {
         return server.securePort();
+    }
+
+    int h2cPort() {
+        return server.h2cPort();
     }
 
     ServedCertificates certificates() {
