@@ -2,6 +2,8 @@ package dev.logway.edge.proxy;
 
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
+import dev.logway.edge.overload.LoopLag;
+import dev.logway.edge.overload.Overload;
 import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.edge.tls.ServerTls;
@@ -41,6 +43,7 @@ final class ProxyLoop extends VerticleBase {
     private final ProxyState state;
     private final Deadlines deadlines = new Deadlines();
     private final Tunnels tunnels;
+    private final LoopLag lag;
     private final Map<HttpConnection, ClientConnection> clients = new HashMap<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean closed;
@@ -54,6 +57,7 @@ final class ProxyLoop extends VerticleBase {
         this.settings = settings;
         this.state = state;
         this.tunnels = new Tunnels(settings.limits(), state.tunnels());
+        this.lag = settings.overload().watch(System.nanoTime());
     }
 
     @Override
@@ -94,6 +98,7 @@ final class ProxyLoop extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        lag.stop();
         pools().close();
         return Future.succeededFuture();
     }
@@ -156,6 +161,14 @@ final class ProxyLoop extends VerticleBase {
         return deadlines;
     }
 
+    /** Why a new request is to be turned away; null if it is welcome. */
+    Overload.@Nullable Reason overload() {
+        if (settings.overload().isHeapShort()) {
+            return Overload.Reason.HEAP;
+        }
+        return lag.lags() ? Overload.Reason.LOOP_LAG : null;
+    }
+
     Tunnels tunnels() {
         return tunnels;
     }
@@ -214,6 +227,7 @@ final class ProxyLoop extends VerticleBase {
 
     private void tick() {
         long now = System.nanoTime();
+        lag.tick(Deadlines.TICK_NANOS, now);
         deadlines.tick(now);
         if (now - sweptNanos >= SWEEP_NANOS) {
             sweptNanos = now;

@@ -1,5 +1,7 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.edge.overload.Overload;
+
 /**
  * Where and how the proxy listens.
  *
@@ -7,6 +9,7 @@ package dev.logway.edge.proxy;
  * @param securePort where it speaks TLS: 0 for any, {@value #NO_PORT} for nowhere
  * @param loops event loops that share the port
  * @param trusted the proxies before it
+ * @param overload says when new requests are turned away
  * @param observability who follows requests
  */
 public record ProxySettings(
@@ -16,6 +19,7 @@ public record ProxySettings(
         int loops,
         Limits limits,
         TrustedProxies trusted,
+        Overload overload,
         Observability observability) {
     public static final int NO_PORT = -1;
 }
