@@ -20,6 +20,7 @@ import dev.logway.edge.snapshot.Snapshot;
 import dev.logway.edge.snapshot.SnapshotFile;
 import dev.logway.edge.snapshot.SnapshotKeeper;
 import dev.logway.edge.status.EdgeGauges;
+import dev.logway.edge.status.ConfigGauges;
 import dev.logway.edge.status.EdgeStatus;
 import dev.logway.edge.status.StatusServer;
 import dev.logway.edge.status.UpstreamGauges;
@@ -125,6 +126,7 @@ public final class EdgeNode implements AutoCloseable {
         JvmMetrics.builder().register(registry);
         EdgeGauges.register(registry, this::status, proxy::connections, proxy::webSockets);
         UpstreamGauges.register(registry, upstreams);
+        ConfigGauges.register(registry, () -> reader.status(config.scope()), serving::buildTime);
     }
 
     /**

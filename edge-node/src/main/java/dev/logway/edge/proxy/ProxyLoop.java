@@ -10,6 +10,7 @@ import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.LoopPools;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;

@@ -6,6 +6,7 @@ import static dev.logway.edge.support.Config.route;
 import static dev.logway.edge.support.Config.upstream;
 import static dev.logway.edge.support.Config.verifying;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import dev.logway.domain.resource.Certificate;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.TlsClient;
+import dev.logway.edge.support.Until;
 import dev.logway.secret.Keyset;
 import dev.logway.testkit.Certificates;
 import io.netty.pkitesting.CertificateBuilder;
