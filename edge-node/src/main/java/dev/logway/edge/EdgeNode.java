@@ -4,6 +4,7 @@ import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.edge.accept.GatedTransport;
 import dev.logway.edge.accesslog.QueuedAccessLog;
 import dev.logway.edge.fleet.HeartbeatSender;
 import dev.logway.edge.fleet.KafkaHeartbeatTopic;
@@ -19,8 +20,8 @@ import dev.logway.edge.serving.Serving;
 import dev.logway.edge.snapshot.Snapshot;
 import dev.logway.edge.snapshot.SnapshotFile;
 import dev.logway.edge.snapshot.SnapshotKeeper;
-import dev.logway.edge.status.EdgeGauges;
 import dev.logway.edge.status.ConfigGauges;
+import dev.logway.edge.status.EdgeGauges;
 import dev.logway.edge.status.EdgeStatus;
 import dev.logway.edge.status.StatusServer;
 import dev.logway.edge.status.UpstreamGauges;
@@ -125,8 +126,8 @@ public final class EdgeNode implements AutoCloseable {
         serving.onChange(snapshots::changed);
         JvmMetrics.builder().register(registry);
         EdgeGauges.register(registry, this::status, proxy::connections, proxy::webSockets);
-        UpstreamGauges.register(registry, upstreams);
         ConfigGauges.register(registry, () -> reader.status(config.scope()), serving::buildTime);
+        UpstreamGauges.register(registry, upstreams);
     }
 
     /**
@@ -171,7 +172,8 @@ public final class EdgeNode implements AutoCloseable {
         }
         return Vertx.builder()
                 .with(new VertxOptions().setEventLoopPoolSize(config.eventLoops()))
-                .withTransport(available && !config.transport().equals("nio") ? Transport.EPOLL : Transport.NIO)
+                .withTransport(new GatedTransport(
+                        available && !config.transport().equals("nio") ? Transport.EPOLL : Transport.NIO))
                 .build();
     }
 

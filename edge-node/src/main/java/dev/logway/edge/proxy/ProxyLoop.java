@@ -1,5 +1,6 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.edge.accept.Gates;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.overload.LoopLag;
@@ -9,8 +10,8 @@ import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.LoopPools;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -26,6 +27,8 @@ import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.TcpOption;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -184,8 +187,10 @@ final class ProxyLoop extends VerticleBase {
     }
 
     private void accept(HttpConnection connection) {
-        String address = connection.remoteAddress().hostAddress();
-        if (!state.connections().admit(address)) {
+        Channel channel = ClientConnection.channel(connection);
+        InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        boolean gated = Gates.isAdmitted(channel);
+        if (!gated && !state.connections().admit(address)) {
             connection.close();
             return;
         }
@@ -193,7 +198,9 @@ final class ProxyLoop extends VerticleBase {
         clients.put(connection, client);
         connection.closeHandler(_ -> {
             clients.remove(connection);
-            state.connections().leave(address);
+            if (!gated) {
+                state.connections().leave(address);
+            }
             if (closed) {
                 tellIfEmpty();
             }

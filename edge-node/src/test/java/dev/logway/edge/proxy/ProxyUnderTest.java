@@ -1,6 +1,7 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.domain.resource.Resource;
+import dev.logway.edge.accept.GatedTransport;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.overload.JvmHeap;
@@ -18,6 +19,7 @@ import dev.logway.secret.SecretCipher;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,7 +31,8 @@ final class ProxyUnderTest implements AutoCloseable {
 
     private static final Overload NEVER = new Overload(Overload.Limits.NONE, new JvmHeap());
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx =
+            Vertx.builder().withTransport(new GatedTransport(Transport.NIO)).build();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Upstreams upstreams;
     private final ProxyServer server;

@@ -186,6 +186,31 @@ class TlsWireTest {
     }
 
     @Test
+    void anOpenHandshakeIsAConnection() throws Exception {
+        var limits = Limits.DEFAULT
+                .withConnections(2, 100)
+                .with(new Limits.Times(
+                        Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1)));
+        try (var guarded = new ProxyUnderTest(limits, 1);
+                var first = new RawClient(guarded.securePort())) {
+            try (var second = new RawClient(guarded.securePort())) {
+                Until.holds(() -> guarded.server().connections() == 2);
+                try (var third = new RawClient(guarded.securePort())) {
+                    assertTrue(third.isClosed());
+                }
+                try (var plain = new RawClient(guarded.port())) {
+                    assertTrue(plain.isClosed());
+                }
+                assertFalse(second.socket().isClosed() || first.socket().isClosed());
+            }
+            Until.holds(() -> guarded.server().connections() == 1);
+            assertEquals(
+                    503,
+                    RawClient.ask(guarded.port(), REQUEST.formatted("foo.com")).status());
+        }
+    }
+
+    @Test
     void whatIsNoTlsIsClosed() throws Exception {
         serve(certificate("c1", exact, ProxyUnderTest.CIPHER, "foo.com"));
 
