@@ -14,6 +14,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import dev.logway.domain.Scope;
 import dev.logway.domain.net.CidrRange;
+import dev.logway.edge.overload.Overload;
 import dev.logway.edge.proxy.Limits;
 import dev.logway.edge.proxy.TrustedProxies;
 import dev.logway.log.TopicSpecs;
@@ -56,6 +57,8 @@ public final class EdgeConfig {
     private static final String REAL_IP_FROM = "real.ip.from";
     private static final String REAL_IP_HEADER = "real.ip.header";
     private static final String REAL_IP_RECURSIVE = "real.ip.recursive";
+    private static final String SHED_HEAP = "shed.heap.percent";
+    private static final String SHED_LAG = "shed.loop.lag.ms";
     private static final String STATUS_HOST = "status.host";
     private static final String STATUS_PORT = "status.port";
     private static final String EVENT_LOOPS = "event.loops";
@@ -209,6 +212,22 @@ public final class EdgeConfig {
                         LOW,
                         "Which of several addresses counts: the last (false), or the last that is not in real.ip.from (true).")
                 .define(
+                        SHED_HEAP,
+                        INT,
+                        Overload.Limits.DEFAULT.heapPercent(),
+                        between(0, 100),
+                        MEDIUM,
+                        "New requests are answered 503 while more of the heap than this is in use after a collection; 0 for"
+                                + " never.")
+                .define(
+                        SHED_LAG,
+                        LONG,
+                        Overload.Limits.DEFAULT.loopLag().toMillis(),
+                        between(0, 60_000),
+                        MEDIUM,
+                        "New requests of an event loop are answered 503 while it comes this much too late to its work; 0 for"
+                                + " never.")
+                .define(
                         STATUS_HOST,
                         STRING,
                         "127.0.0.1",
@@ -358,6 +377,10 @@ public final class EdgeConfig {
                 settings.list(REAL_IP_FROM).stream().map(CidrRange::parse).toList(),
                 settings.string(REAL_IP_HEADER),
                 settings.flag(REAL_IP_RECURSIVE) ? TrustedProxies.Hops.UNTRUSTED : TrustedProxies.Hops.LAST);
+    }
+
+    Overload.Limits overload() {
+        return new Overload.Limits(settings.integer(SHED_HEAP), settings.duration(SHED_LAG));
     }
 
     String statusHost() {

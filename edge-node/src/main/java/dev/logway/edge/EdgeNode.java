@@ -4,11 +4,14 @@ import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.edge.accept.GatedTransport;
 import dev.logway.edge.accesslog.QueuedAccessLog;
 import dev.logway.edge.fleet.HeartbeatSender;
 import dev.logway.edge.fleet.KafkaHeartbeatTopic;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
+import dev.logway.edge.overload.JvmHeap;
+import dev.logway.edge.overload.Overload;
 import dev.logway.edge.proxy.Observability;
 import dev.logway.edge.proxy.ProxyServer;
 import dev.logway.edge.proxy.ProxySettings;
@@ -17,6 +20,7 @@ import dev.logway.edge.serving.Serving;
 import dev.logway.edge.snapshot.Snapshot;
 import dev.logway.edge.snapshot.SnapshotFile;
 import dev.logway.edge.snapshot.SnapshotKeeper;
+import dev.logway.edge.status.ConfigGauges;
 import dev.logway.edge.status.EdgeGauges;
 import dev.logway.edge.status.EdgeStatus;
 import dev.logway.edge.status.StatusServer;
@@ -46,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +62,7 @@ import org.slf4j.LoggerFactory;
 public final class EdgeNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeNode.class);
     private static final InstantSource CLOCK = InstantSource.system();
+    private static final long LOOK_MILLIS = 1_000;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
     private final EdgeConfig config;
@@ -65,6 +71,8 @@ public final class EdgeNode implements AutoCloseable {
     private final String hostname = hostname();
     private final Observability observability;
     private final Upstreams upstreams;
+    private final Vertx vertx;
+    private final Overload overload;
     private final ProxyServer proxy;
     private final Serving<RouteTraffic, LiveUpstream> serving;
     private final StatusServer status;
@@ -73,6 +81,7 @@ public final class EdgeNode implements AutoCloseable {
     private final SnapshotKeeper snapshots;
     private final ConfigReader reader;
     private final long startedNanos = System.nanoTime();
+    private long looking;
 
     private EdgeNode(Vertx vertx, EdgeConfig config, DataDirectory directory) {
         this.config = config;
@@ -84,6 +93,8 @@ public final class EdgeNode implements AutoCloseable {
                 new Upstreams(vertx, config.eventLoops(), new DnsDiscovery(config.dnsServers()), this::certificates);
         this.observability =
                 new Observability(QueuedAccessLog.of(config.accessLog(), registry), tracing(config, instance));
+        this.overload = new Overload(config.overload(), new JvmHeap());
+        this.vertx = vertx;
         this.proxy = new ProxyServer(
                 vertx,
                 new ProxySettings(
@@ -94,6 +105,7 @@ public final class EdgeNode implements AutoCloseable {
                         config.eventLoops(),
                         config.limits(),
                         config.trustedProxies(),
+                        overload,
                         observability),
                 new TrafficMetrics(registry, config.metricsMaxRoutes()),
                 upstreams);
@@ -116,6 +128,7 @@ public final class EdgeNode implements AutoCloseable {
         serving.onChange(snapshots::changed);
         JvmMetrics.builder().register(registry);
         EdgeGauges.register(registry, this::status, proxy::connections, proxy::webSockets);
+        ConfigGauges.register(registry, () -> reader.status(config.scope()), serving::buildTime);
         UpstreamGauges.register(registry, upstreams);
     }
 
@@ -161,7 +174,8 @@ public final class EdgeNode implements AutoCloseable {
         }
         return Vertx.builder()
                 .with(new VertxOptions().setEventLoopPoolSize(config.eventLoops()))
-                .withTransport(available && !config.transport().equals("nio") ? Transport.EPOLL : Transport.NIO)
+                .withTransport(new GatedTransport(
+                        available && !config.transport().equals("nio") ? Transport.EPOLL : Transport.NIO))
                 .build();
     }
 
@@ -194,6 +208,7 @@ public final class EdgeNode implements AutoCloseable {
     @Override
     public void close() {
         await(proxy.drain(config.drainTimeout()), config.drainTimeout().plus(CLOSE_LIMIT));
+        vertx.cancelTimer(looking);
         sender.stop();
         Future<?> ended = Future.join(proxy.close(), status.close(), heartbeats.close());
         reader.close();
@@ -218,6 +233,12 @@ public final class EdgeNode implements AutoCloseable {
         LogPosition resume = kept == null ? null : kept.position();
         reader.follow(base, resume, serving);
         sender.start(config.heartbeatInterval());
+        looking = vertx.setPeriodic(
+                LOOK_MILLIS,
+                _ -> vertx.executeBlocking(() -> {
+                    overload.look(System.nanoTime());
+                    return null;
+                }));
     }
 
     /** Asked once nodes are spoken to, which is after there is something to serve. */
@@ -272,7 +293,8 @@ public final class EdgeNode implements AutoCloseable {
                 new Heartbeat.Serving(now.revision(), now.digest()),
                 now.errors(),
                 now.uptime(),
-                upstreams.warnings());
+                Stream.concat(upstreams.warnings().stream(), overload.warnings().stream())
+                        .toList());
     }
 
     private static @Nullable Tracing tracing(EdgeConfig config, InstanceId instance) {

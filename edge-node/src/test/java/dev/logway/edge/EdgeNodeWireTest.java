@@ -131,6 +131,11 @@ class EdgeNodeWireTest {
                 String metrics = RawClient.get(edge.statusPort(), "/metrics").body();
                 assertTrue(metrics.contains("logway_http_status_total{code=\"2xx\",route=\"r\"} 1"), metrics);
                 assertTrue(metrics.contains("logway_config_revision 1"), metrics);
+                assertTrue(metrics.matches("(?s).*\nlogway_config_table_build_seconds [0-9.E-]*[1-9].*"), metrics);
+                assertTrue(metrics.contains("logway_config_lag_records -1.0"), metrics);
+                assertTrue(metrics.contains("logway_config_digest_mismatches_total 0.0"), metrics);
+                assertTrue(metrics.contains("logway_shed_requests_total{reason=\"heap\"} 0.0"), metrics);
+                assertTrue(metrics.contains("logway_websocket_connections 0.0"), metrics);
                 assertTrue(metrics.contains("logway_http_latency_count{route=\"r\",type=\"upstream\"} 1"), metrics);
             }
         }

@@ -43,7 +43,7 @@ public final class ConfigReader implements AutoCloseable {
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(10);
     private static final long RETRY_MILLIS = 500;
 
-    private final Map<String, Object> settings;
+    private final Clients clients;
     private final Topics topics;
     private final Queue<FollowedScope> arrivals = new ConcurrentLinkedQueue<>();
     private final Map<Scope, ReaderStatus> statuses = new ConcurrentHashMap<>();
@@ -52,21 +52,34 @@ public final class ConfigReader implements AutoCloseable {
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread;
     private boolean connected;
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
 
-    private ConfigReader(String threadName, Map<String, Object> kafka, Topics topics) {
+    /** Where a reader gets its clients from, new ones for each of its lives. */
+    interface Clients {
+        Consumer<byte[], byte[]> consumer();
+
+        TopicFinder topics();
+    }
+
+    /** @param clients are asked on the reader's thread */
+    ConfigReader(String threadName, Clients clients, Topics topics) {
         this.topics = topics;
-        this.settings = new HashMap<>(kafka);
+        this.clients = clients;
+        this.thread = new Thread(this::run, threadName);
+    }
+
+    private static Map<String, Object> settings(String clientId, Map<String, Object> kafka) {
+        var settings = new HashMap<String, Object>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, threadName);
+        settings.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         settings.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * 1024 * 1024);
         settings.putIfAbsent(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
         settings.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000L);
-        this.thread = new Thread(this::run, threadName);
+        return settings;
     }
 
     /**
@@ -75,9 +88,30 @@ public final class ConfigReader implements AutoCloseable {
      * @param kafka settings of a consumer, {@code bootstrap.servers} among them
      */
     public static ConfigReader start(String threadName, Map<String, Object> kafka, Topics topics) {
-        var reader = new ConfigReader(threadName, kafka, topics);
-        reader.thread.start();
+        Map<String, Object> settings = settings(threadName, kafka);
+        var reader = new ConfigReader(threadName, clients(settings), topics);
+        reader.start();
         return reader;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private static Clients clients(Map<String, Object> settings) {
+        return new Clients() {
+            @Override
+            public Consumer<byte[], byte[]> consumer() {
+                return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            }
+
+            @Override
+            public TopicFinder topics() {
+                var admin = new HashMap<>(settings);
+                admin.keySet().retainAll(AdminClientConfig.configNames());
+                return TopicLookup.connect(admin, ADMIN_TIMEOUT);
+            }
+        };
     }
 
     /**
@@ -91,7 +125,7 @@ public final class ConfigReader implements AutoCloseable {
         if (statuses.putIfAbsent(scope, ReaderStatus.STARTING) != null) {
             throw new IllegalArgumentException("scope: " + scope + " (expected: one that is not followed yet)");
         }
-        arrivals.add(new FollowedScope(base, resume, topics.config(scope), publisher, background));
+        arrivals.add(new FollowedScope(base, resume, topics.config(scope), publisher, background, System::nanoTime));
         wakeup();
     }
 
@@ -145,8 +179,8 @@ public final class ConfigReader implements AutoCloseable {
     }
 
     private void read() {
-        try (var current = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                var lookup = TopicLookup.connect(adminSettings(), ADMIN_TIMEOUT)) {
+        try (var current = clients.consumer();
+                var lookup = clients.topics()) {
             consumer = current;
             Metric connections = connections(current);
             while (isOpen()) {
@@ -155,7 +189,7 @@ public final class ConfigReader implements AutoCloseable {
         }
     }
 
-    private void turn(KafkaConsumer<byte[], byte[]> current, TopicLookup lookup, Metric connections) {
+    private void turn(Consumer<byte[], byte[]> current, TopicFinder lookup, Metric connections) {
         for (FollowedScope scope = arrivals.poll(); scope != null; scope = arrivals.poll()) {
             followed.put(scope.partition(), scope);
         }
@@ -189,7 +223,7 @@ public final class ConfigReader implements AutoCloseable {
         }
     }
 
-    private void poll(KafkaConsumer<byte[], byte[]> current, Duration wait) {
+    private void poll(Consumer<byte[], byte[]> current, Duration wait) {
         try {
             ConsumerRecords<byte[], byte[]> records = current.poll(wait);
             for (TopicPartition partition : records.partitions()) {
@@ -207,7 +241,14 @@ public final class ConfigReader implements AutoCloseable {
 
     private void publishStatuses() {
         for (FollowedScope scope : followed.values()) {
-            statuses.put(scope.scope(), new ReaderStatus(connected, scope.isCaughtUp(), scope.faults()));
+            statuses.put(
+                    scope.scope(),
+                    new ReaderStatus(
+                            connected,
+                            scope.isCaughtUp(),
+                            scope.recordsBehind(),
+                            scope.digestMismatches(),
+                            scope.faults()));
         }
     }
 
@@ -218,12 +259,6 @@ public final class ConfigReader implements AutoCloseable {
                         && metric.metricName().group().equals("consumer-metrics"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Map<String, Object> adminSettings() {
-        var admin = new HashMap<>(settings);
-        admin.keySet().retainAll(AdminClientConfig.configNames());
-        return admin;
     }
 
     private void pause() {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -26,27 +27,31 @@ final class FollowedScope {
     private final TopicPartition partition;
     private final ImagePublisher publisher;
     private final Executor background;
+    private final LongSupplier nanoTime;
     private ScopeImage published;
     private @Nullable LogPosition resume;
     private @Nullable Reading reading;
     private @Nullable String obstacle;
     private long rebuiltNanos;
+    private long pastMismatches;
+    private long recordsBehind = ReaderStatus.UNKNOWN;
 
     /** A topic that is being read. */
     private static final class Reading {
         private final TopicIdentity identity;
         private final ScopeLoader loader;
-        private long checkedNanos = System.nanoTime();
+        private long checkedNanos;
         private @Nullable CompletableFuture<TopicIdentity> check;
 
-        Reading(TopicIdentity identity, ScopeLoader loader) {
+        Reading(TopicIdentity identity, ScopeLoader loader, long nowNanos) {
             this.identity = identity;
             this.loader = loader;
+            this.checkedNanos = nowNanos;
         }
 
-        void checked() {
+        void checked(long nowNanos) {
             check = null;
-            checkedNanos = System.nanoTime();
+            checkedNanos = nowNanos;
         }
     }
 
@@ -54,13 +59,16 @@ final class FollowedScope {
      * @param base what is served already; the scope's empty image if nothing is
      * @param resume where {@code base} was published, or null to read from the start
      * @param background takes what blocks
+     * @param nanoTime as {@link System#nanoTime}
      */
     FollowedScope(
             ScopeImage base,
             @Nullable LogPosition resume,
             String topic,
             ImagePublisher publisher,
-            Executor background) {
+            Executor background,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.partition = new TopicPartition(topic, 0);
         this.published = base;
         this.resume = resume;
@@ -97,14 +105,24 @@ final class FollowedScope {
         return reading != null && reading.loader.isCaughtUp();
     }
 
+    /** Records that were not read yet, as far as the consumer knew after the last poll. */
+    long recordsBehind() {
+        return recordsBehind;
+    }
+
+    /** How often what was read to the end was not what the projector wrote. */
+    long digestMismatches() {
+        return pastMismatches + (reading == null ? 0 : reading.loader.mismatches());
+    }
+
     /** There is no consumer any more; {@code why} is shown until there is another. */
     void interrupted(String why) {
-        reading = null;
+        forget();
         obstacle = why;
     }
 
     /** Finds out which topic there is; false, with the obstacle kept, if it cannot be had yet. Blocks. */
-    boolean find(TopicLookup lookup) {
+    boolean find(TopicFinder lookup) {
         try {
             TopicIdentity identity = lookup.find(partition.topic());
             if (resume == null || !resume.equals(identity.position(resume.offset()))) {
@@ -114,8 +132,9 @@ final class FollowedScope {
                     identity,
                     resume == null
                             ? ScopeLoader.rebuilding(published, this::publish)
-                            : new ScopeLoader(published, this::publish));
-            rebuiltNanos = System.nanoTime();
+                            : new ScopeLoader(published, this::publish),
+                    nanoTime.getAsLong());
+            rebuiltNanos = nanoTime.getAsLong();
             obstacle = null;
             return true;
         } catch (UnknownTopicOrPartitionException e) {
@@ -153,7 +172,7 @@ final class FollowedScope {
         }
         ScopeLoader loader = reading.loader;
         loader.caughtUp(reading.identity.position(consumer.position(partition)));
-        if (loader.isDamaged() && System.nanoTime() - rebuiltNanos > REBUILD_INTERVAL_NANOS) {
+        if (loader.isDamaged() && nanoTime.getAsLong() - rebuiltNanos > REBUILD_INTERVAL_NANOS) {
             LOG.error("{}; reading the topic from the start", String.join("; ", loader.faults()));
             rebuild(reading.identity, consumer);
         }
@@ -167,12 +186,12 @@ final class FollowedScope {
     }
 
     /** Now and then asks, in the background, whether the topic is still the one that was found. */
-    void checkIdentity(TopicLookup lookup, Consumer<?, ?> consumer) {
+    void checkIdentity(TopicFinder lookup, Consumer<?, ?> consumer) {
         Reading now = reading;
         if (now == null) {
             return;
         }
-        if (now.check == null && System.nanoTime() - now.checkedNanos >= IDENTITY_CHECK_NANOS) {
+        if (now.check == null && nanoTime.getAsLong() - now.checkedNanos >= IDENTITY_CHECK_NANOS) {
             now.check = CompletableFuture.supplyAsync(() -> lookup.find(partition.topic()), background);
         } else if (now.check != null && now.check.isDone()) {
             identified(now, now.check, consumer);
@@ -184,13 +203,13 @@ final class FollowedScope {
             TopicIdentity found = check.join();
             obstacle = null;
             if (found.equals(now.identity)) {
-                now.checked();
+                now.checked(nanoTime.getAsLong());
             } else {
                 LOG.warn("{} is another topic than before; reading it from the start", partition.topic());
                 rebuild(found, consumer);
             }
         } catch (CompletionException e) {
-            now.checked();
+            now.checked(nanoTime.getAsLong());
             obstacle = e.getCause() instanceof UnknownTopicOrPartitionException
                     ? "topic " + partition.topic() + " is gone"
                     : "Kafka is not reachable: " + e.getCause();
@@ -198,9 +217,16 @@ final class FollowedScope {
     }
 
     private void rebuild(TopicIdentity identity, Consumer<?, ?> consumer) {
-        reading = new Reading(identity, ScopeLoader.rebuilding(published, this::publish));
-        rebuiltNanos = System.nanoTime();
+        forget();
+        reading = new Reading(identity, ScopeLoader.rebuilding(published, this::publish), nanoTime.getAsLong());
+        rebuiltNanos = nanoTime.getAsLong();
         consumer.seekToBeginning(List.of(partition));
+    }
+
+    /** What is read now counts for nothing any more but what was found out about the topic. */
+    private void forget() {
+        pastMismatches = digestMismatches();
+        reading = null;
     }
 
     private void publish(Loaded loaded) {
@@ -211,6 +237,7 @@ final class FollowedScope {
 
     private boolean isAtEnd(Consumer<?, ?> consumer) {
         OptionalLong lag = consumer.currentLag(partition);
+        recordsBehind = lag.orElse(recordsBehind);
         return lag.isPresent() && lag.getAsLong() == 0;
     }
 }

@@ -56,6 +56,7 @@ public final class ScopeLoader {
     private @Nullable String fault;
     private boolean caughtUp;
     private boolean damaged;
+    private long mismatches;
     private int refusals;
     private int endsUntilOffer;
 
@@ -123,7 +124,9 @@ public final class ScopeLoader {
      */
     public void caughtUp(LogPosition end) {
         caughtUp = true;
+        boolean wasDamaged = damaged;
         damaged = lastSeal != null && !matches(lastSeal);
+        mismatches += damaged && !wasDamaged ? 1 : 0;
         Vouched newest = vouched;
         if (newest != null) {
             publish(damaged ? newest : new Vouched(newest.image, newest.seal, end));
@@ -157,6 +160,11 @@ public final class ScopeLoader {
      */
     public boolean isDamaged() {
         return damaged;
+    }
+
+    /** How often it was found {@linkplain #isDamaged damaged}. */
+    public long mismatches() {
+        return mismatches;
     }
 
     /** What keeps this loader from serving the newest revision; empty if nothing. */

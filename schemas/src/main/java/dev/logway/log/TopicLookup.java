@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Finds out which topic a name stands for. Every call blocks until the cluster answered. Threadsafe. */
-final class TopicLookup implements AutoCloseable {
+/** Asks the cluster which topic a name stands for. */
+final class TopicLookup implements TopicFinder {
     private final Admin admin;
     private final Duration timeout;
 
@@ -21,13 +20,8 @@ final class TopicLookup implements AutoCloseable {
         return new TopicLookup(Answers.client(kafka, timeout), timeout);
     }
 
-    /**
-     * The topic called {@code name}.
-     *
-     * @throws UnknownTopicOrPartitionException if there is none
-     * @throws LogUnreachableException if the cluster does not answer
-     */
-    TopicIdentity find(String name) {
+    @Override
+    public TopicIdentity find(String name) {
         var cluster = admin.describeCluster().clusterId();
         var topic = admin.describeTopics(List.of(name)).topicNameValues().get(name);
         return new TopicIdentity(

@@ -1,9 +1,12 @@
 package dev.logway.edge.metrics;
 
+import dev.logway.edge.overload.Overload;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,6 +23,7 @@ public final class TrafficMetrics {
     private final RouteSeries.Families families;
     private final CounterDataPoint connects;
     private final CounterDataPoint retries;
+    private final Map<Overload.Reason, CounterDataPoint> shed = new EnumMap<>(Overload.Reason.class);
     private final RouteTraffic unmatched;
     private final RouteTraffic others;
     private final Set<String> labelled = new HashSet<>();
@@ -36,6 +40,15 @@ public final class TrafficMetrics {
                 .name("logway_upstream_stale_retries")
                 .help("Requests sent again because their idle connection had been closed by the node.")
                 .register(registry);
+        Counter shedByReason = Counter.builder()
+                .name("logway_shed_requests")
+                .help(
+                        "Requests answered 503 because the edge had too much to do: its heap was short, or its event loop lagged.")
+                .labelNames("reason")
+                .register(registry);
+        for (Overload.Reason reason : Overload.Reason.values()) {
+            shed.put(reason, shedByReason.labelValues(reason.word()));
+        }
         this.unmatched = new RouteTraffic("", this);
         this.others = new RouteTraffic(OTHERS, this);
     }
@@ -59,6 +72,14 @@ public final class TrafficMetrics {
     /** The counters of requests that no route took. */
     public RouteTraffic unmatched() {
         return unmatched;
+    }
+
+    /** A request was turned away. */
+    public void shed(Overload.Reason reason) {
+        CounterDataPoint counter = shed.get(reason);
+        if (counter != null) {
+            counter.inc();
+        }
     }
 
     public void connected() {

@@ -38,8 +38,7 @@ final class ClientConnection {
     /** Takes over {@code connection} before its first byte is read. */
     ClientConnection(HttpConnection connection, Limits limits, TrustedProxies proxies, long nowNanos) {
         this.connection = connection;
-        // The one place that needs what Vert.x keeps to itself: to read requests with our own decoder.
-        this.channel = ((ConnectionBase) connection).channel();
+        this.channel = channel(connection);
         this.ip = IpAddress.of(
                 ((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress());
         this.trusted = proxies.trust(ip) ? proxies : null;
@@ -55,6 +54,11 @@ final class ClientConnection {
         } else if (channel.pipeline().get(IdleStateHandler.class) != null) {
             channel.pipeline().remove(IdleStateHandler.class); // it watched for the preface
         }
+    }
+
+    /** What Vert.x keeps to itself, and what it takes to read requests with our own decoder. */
+    static Channel channel(HttpConnection connection) {
+        return ((ConnectionBase) connection).channel();
     }
 
     /** The address that it comes from. */

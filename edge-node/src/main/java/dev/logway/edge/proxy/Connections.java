@@ -1,21 +1,24 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.edge.accept.Gate;
+import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The clients' connections that are open, in all and by address, with a bound on each. Threadsafe. */
-final class Connections {
+final class Connections implements Gate {
     private final Limits limits;
     private final AtomicInteger all = new AtomicInteger();
-    private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final ConcurrentMap<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
 
     Connections(Limits limits) {
         this.limits = limits;
     }
 
     /** Whether there is room for one more from {@code address}; if so it counts until it {@linkplain #leave leaves}. */
-    boolean admit(String address) {
+    @Override
+    public boolean admit(InetAddress address) {
         boolean roomForAll = all.incrementAndGet() <= limits.connections();
         int ofAddress = byAddress.merge(address, 1, Integer::sum);
         if (roomForAll && ofAddress <= limits.connectionsPerAddress()) {
@@ -25,7 +28,8 @@ final class Connections {
         return false;
     }
 
-    void leave(String address) {
+    @Override
+    public void leave(InetAddress address) {
         byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
         all.decrementAndGet();
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines {
     static final long TICK_MILLIS = 50;
+    static final long TICK_NANOS = TICK_MILLIS * 1_000_000;
 
     private @Nullable Exchange first;
     private int size;

@@ -3,6 +3,7 @@ package dev.logway.edge.proxy;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.edge.metrics.RouteTraffic;
+import dev.logway.edge.overload.Overload;
 import dev.logway.edge.routing.Candidate;
 import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tunnel.Tunnel;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements Forwarding.Listener {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MAX_DISCARDED_BYTES = 1 << 20;
+
+    /** Seconds. */
+    private static final String RETRY_WHEN_OVERLOADED = "5";
 
     /** Error codes of HTTP/2 (RFC 9113, section 7). */
     private static final long NO_ERROR = 0;
@@ -84,13 +88,22 @@ final class Exchange implements Forwarding.Listener {
         } else {
             upload.skip();
         }
-        if (client.isSecure() && isMisdirected()) {
+        Overload.Reason overload = loop.overload();
+        if (overload != null) {
+            shed(overload);
+        } else if (client.isSecure() && isMisdirected()) {
             failUnrouted(421);
         } else if (upload.isTooLarge(asked.bodyBytes())) {
             failUnrouted(413);
         } else {
             route();
         }
+    }
+
+    private void shed(Overload.Reason reason) {
+        loop.metrics().shed(reason);
+        response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_WHEN_OVERLOADED);
+        failUnrouted(503);
     }
 
     private void route() {

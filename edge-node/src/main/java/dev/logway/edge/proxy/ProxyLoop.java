@@ -1,12 +1,16 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.edge.accept.Gates;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
+import dev.logway.edge.overload.LoopLag;
+import dev.logway.edge.overload.Overload;
 import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.LoopPools;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -23,6 +27,8 @@ import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.TcpOption;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +48,7 @@ final class ProxyLoop extends VerticleBase {
     private final ProxyState state;
     private final Deadlines deadlines = new Deadlines();
     private final Tunnels tunnels;
+    private final LoopLag lag;
     private final Map<HttpConnection, ClientConnection> clients = new HashMap<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean closed;
@@ -56,6 +63,7 @@ final class ProxyLoop extends VerticleBase {
         this.settings = settings;
         this.state = state;
         this.tunnels = new Tunnels(settings.limits(), state.tunnels());
+        this.lag = settings.overload().watch(System.nanoTime());
     }
 
     @Override
@@ -100,7 +108,7 @@ final class ProxyLoop extends VerticleBase {
     private Future<HttpServer> listenForH2c() {
         HttpServerConfig config = serverConfig().setVersions(HttpVersion.HTTP_2).setHttp2Config(http2Config());
         // Until the client's preface is there; accepted connections are watched by us.
-        config.getTcpConfig().setIdleTimeout(settings.limits().handshake());
+        config.getTcpConfig().setIdleTimeout(settings.limits().times().handshake());
         HttpServer h2c = serving(vertx.httpServerBuilder().with(config));
         h2cServer = h2c;
         return h2c.listen(state.h2cAddress());
@@ -116,6 +124,7 @@ final class ProxyLoop extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        lag.stop();
         pools().close();
         return Future.succeededFuture();
     }
@@ -183,6 +192,14 @@ final class ProxyLoop extends VerticleBase {
         return deadlines;
     }
 
+    /** Why a new request is to be turned away; null if it is welcome. */
+    Overload.@Nullable Reason overload() {
+        if (settings.overload().isHeapShort()) {
+            return Overload.Reason.HEAP;
+        }
+        return lag.lags() ? Overload.Reason.LOOP_LAG : null;
+    }
+
     Tunnels tunnels() {
         return tunnels;
     }
@@ -197,8 +214,10 @@ final class ProxyLoop extends VerticleBase {
     }
 
     private void accept(HttpConnection connection) {
-        String address = connection.remoteAddress().hostAddress();
-        if (!state.connections().admit(address)) {
+        Channel channel = ClientConnection.channel(connection);
+        InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        boolean gated = Gates.isAdmitted(channel);
+        if (!gated && !state.connections().admit(address)) {
             connection.close();
             return;
         }
@@ -206,7 +225,9 @@ final class ProxyLoop extends VerticleBase {
         clients.put(connection, client);
         connection.closeHandler(_ -> {
             clients.remove(connection);
-            state.connections().leave(address);
+            if (!gated) {
+                state.connections().leave(address);
+            }
             if (closed) {
                 tellIfEmpty();
             }
@@ -241,6 +262,7 @@ final class ProxyLoop extends VerticleBase {
 
     private void tick() {
         long now = System.nanoTime();
+        lag.tick(Deadlines.TICK_NANOS, now);
         deadlines.tick(now);
         if (now - sweptNanos >= SWEEP_NANOS) {
             sweptNanos = now;

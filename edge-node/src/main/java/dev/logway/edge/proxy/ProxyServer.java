@@ -3,6 +3,7 @@ package dev.logway.edge.proxy;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.edge.accept.Gates;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.routing.DataPlane;
@@ -27,6 +28,7 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
     private final TrafficMetrics metrics;
     private final Upstreams upstreams;
     private final List<ProxyLoop> loops = new CopyOnWriteArrayList<>();
+    private final List<Integer> guarded = new CopyOnWriteArrayList<>();
     private final List<String> deployments = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable ProxyState state;
@@ -55,7 +57,7 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
             int loop = index;
             started = started.compose(_ -> deploy(loop, shared));
         }
-        return started;
+        return started.onSuccess(_ -> guard(port(), shared));
     }
 
     /** Listens for TLS too, once it has started. */
@@ -64,7 +66,21 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
         for (ProxyLoop loop : loops) {
             started = started.compose(_ -> loop.startTls());
         }
-        return started;
+        return started.onSuccess(_ -> {
+            ProxyState shared = state;
+            if (shared != null) {
+                guard(securePort(), shared);
+            }
+        });
+    }
+
+    /** Counts connections to {@code port} from the moment they are accepted, their TLS handshake included. */
+    private void guard(int port, ProxyState shared) {
+        Gates gates = Gates.of(vertx);
+        if (gates != null) {
+            gates.put(port, shared.connections());
+            guarded.add(port);
+        }
     }
 
     /** Listens for HTTP/2 in the clear too, once it has started. */
@@ -115,6 +131,11 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
 
     /** Closes what is left, connections to upstreams among it. */
     public Future<Void> close() {
+        Gates gates = Gates.of(vertx);
+        ProxyState shared = state;
+        if (gates != null && shared != null) {
+            guarded.forEach(port -> gates.remove(port, shared.connections()));
+        }
         return Future.join(deployments.stream().map(vertx::undeploy).toList()).mapEmpty();
     }
 

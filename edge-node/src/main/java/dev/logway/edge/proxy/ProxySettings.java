@@ -1,5 +1,7 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.edge.overload.Overload;
+
 /**
  * Where and how the proxy listens.
  *
@@ -8,6 +10,7 @@ package dev.logway.edge.proxy;
  * @param h2cPort where it speaks HTTP/2 in the clear, and nothing else: 0 for any, {@value #NO_PORT} for nowhere
  * @param loops event loops that share the port
  * @param trusted the proxies before it
+ * @param overload says when new requests are turned away
  * @param observability who follows requests
  */
 public record ProxySettings(
@@ -18,6 +21,7 @@ public record ProxySettings(
         int loops,
         Limits limits,
         TrustedProxies trusted,
+        Overload overload,
         Observability observability) {
     public static final int NO_PORT = -1;
 }

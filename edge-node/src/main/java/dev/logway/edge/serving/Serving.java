@@ -8,6 +8,7 @@ import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.log.ImagePublisher;
 import dev.logway.log.Loaded;
 import dev.logway.log.LogPosition;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Serving<R, U> implements ImagePublisher {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable Served<R, U> served;
+    private volatile Duration buildTime = Duration.ZERO;
 
     /** @param noCertificates what certificates are added to */
     public Serving(DataPlane<R, U> dataPlane, ServedCertificates noCertificates, InstantSource clock) {
@@ -58,6 +60,11 @@ public final class Serving<R, U> implements ImagePublisher {
         return now == null ? noCertificates : now.certificates();
     }
 
+    /** How long it took to make what is served. */
+    public Duration buildTime() {
+        return buildTime;
+    }
+
     @Override
     public void publish(Loaded loaded) {
         swap(loaded.delta(), loaded.image(), loaded.position(), loaded.seal().at());
@@ -69,11 +76,13 @@ public final class Serving<R, U> implements ImagePublisher {
     }
 
     private void swap(ScopeDelta delta, ScopeImage image, LogPosition position, Instant sealedAt) {
+        long startNanos = System.nanoTime();
         Served<R, U> previous = served;
         RoutingTable<R, U> before = previous == null ? nothing : previous.table();
         RoutingTable<R, U> after = before.apply(delta, image);
         ServedCertificates certificates =
                 (previous == null ? noCertificates : previous.certificates()).apply(delta, image);
+        buildTime = Duration.ofNanos(System.nanoTime() - startNanos);
         served = new Served<>(after, certificates, image, position, sealedAt, clock.instant());
         after.retireSince(before, delta);
         listeners.forEach(Runnable::run);

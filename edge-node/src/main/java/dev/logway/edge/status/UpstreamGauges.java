@@ -6,6 +6,7 @@ import dev.logway.edge.upstream.Upstreams;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 
 /**
  * The upstreams as metrics, computed when they are asked for. At most {@value #MAX_NODES} nodes have a gauge of their own; those of upstreams
@@ -13,6 +14,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
  */
 public final class UpstreamGauges {
     private static final int MAX_NODES = 1_000;
+    private static final List<String> BREAKER_STATES = List.of("closed", "half_open", "open");
 
     private UpstreamGauges() {}
 
@@ -24,6 +26,18 @@ public final class UpstreamGauges {
                 .callback(callback -> upstreams
                         .counts()
                         .forEach((UpstreamEvent event, Long count) -> callback.call(count, event.word())))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("logway_upstream_circuit_breaker")
+                .help("1 for the state that the circuit breaker of an upstream is in, 0 for the others.")
+                .labelNames("name", "state")
+                .callback(callback -> upstreams.states().stream()
+                        .filter(state -> state.breaker() != null)
+                        .limit(MAX_NODES)
+                        .forEach(upstream -> BREAKER_STATES.forEach(state -> callback.call(
+                                state.equals(upstream.breaker()) ? 1 : 0,
+                                upstream.key().path(),
+                                state))))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("logway_upstream_status")

@@ -51,7 +51,8 @@ class H2cWireTest {
 
     @Test
     void aClientThatDoesNotBeginIsNotWaitedFor() throws Exception {
-        var brief = Limits.DEFAULT.withTimes(Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(20));
+        var brief = Limits.DEFAULT.with(new Limits.Times(
+                Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofHours(1)));
         try (origin;
                 var proxy = proxy(brief);
                 var silent = new RawClient(connect(proxy));
@@ -63,7 +64,8 @@ class H2cWireTest {
 
     @Test
     void aClientThatHasBegunMayBeSilentForAsLongAsOthersMay() throws Exception {
-        var brief = Limits.DEFAULT.withTimes(Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(20));
+        var brief = Limits.DEFAULT.with(new Limits.Times(
+                Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofHours(1)));
         try (origin;
                 var proxy = proxy(brief);
                 var client = new Http2Client(connect(proxy))) {

@@ -1,8 +1,11 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.domain.resource.Resource;
+import dev.logway.edge.accept.GatedTransport;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
+import dev.logway.edge.overload.JvmHeap;
+import dev.logway.edge.overload.Overload;
 import dev.logway.edge.serving.Serving;
 import dev.logway.edge.support.Config;
 import dev.logway.edge.tls.ServedCertificates;
@@ -16,6 +19,7 @@ import dev.logway.secret.SecretCipher;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +29,11 @@ import java.util.concurrent.TimeUnit;
 final class ProxyUnderTest implements AutoCloseable {
     static final SecretCipher CIPHER = Keyset.parse(Keyset.generate());
 
-    private final Vertx vertx = Vertx.vertx();
+    private static final Overload NEVER = new Overload(Overload.Limits.NONE, new JvmHeap());
+
+    private final Vertx vertx =
+            Vertx.builder().withTransport(new GatedTransport(Transport.NIO)).build();
+    private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Upstreams upstreams;
     private final ProxyServer server;
     private final Config config;
@@ -49,23 +57,36 @@ final class ProxyUnderTest implements AutoCloseable {
 
     private ProxyUnderTest(
             Limits limits, int loops, Observability observability, Discovery discovery, Resource... resources) {
-        this(limits, TrustedProxies.NONE, loops, observability, discovery, resources);
+        this(limits, TrustedProxies.NONE, NEVER, loops, observability, discovery, resources);
+    }
+
+    /** A proxy with too much to do when {@code overload} says so. */
+    ProxyUnderTest(Overload overload, Resource... resources) {
+        this(
+                Limits.DEFAULT,
+                TrustedProxies.NONE,
+                overload,
+                1,
+                Observability.NONE,
+                new DnsDiscovery(List.of()),
+                resources);
     }
 
     /** A proxy behind {@code trusted}. */
     ProxyUnderTest(TrustedProxies trusted, Observability observability, Resource... resources) {
-        this(Limits.DEFAULT, trusted, 1, observability, new DnsDiscovery(List.of()), resources);
+        this(Limits.DEFAULT, trusted, NEVER, 1, observability, new DnsDiscovery(List.of()), resources);
     }
 
     private ProxyUnderTest(
             Limits limits,
             TrustedProxies trusted,
+            Overload overload,
             int loops,
             Observability observability,
             Discovery discovery,
             Resource... resources) {
-        var metrics = new TrafficMetrics(new PrometheusRegistry(), 10);
-        var settings = new ProxySettings("127.0.0.1", 0, 0, 0, loops, limits, trusted, observability);
+        var metrics = new TrafficMetrics(registry, 10);
+        var settings = new ProxySettings("127.0.0.1", 0, 0, 0, loops, limits, trusted, overload, observability);
         upstreams = new Upstreams(vertx, loops, discovery, this::certificates);
         server = new ProxyServer(vertx, settings, metrics, upstreams);
         serving = new Serving<RouteTraffic, LiveUpstream>(
@@ -87,6 +108,10 @@ final class ProxyUnderTest implements AutoCloseable {
     /** Like {@link #to}, with timeouts of {@code millis}. */
     static ProxyUnderTest impatient(int port, long millis) {
         return new ProxyUnderTest(Config.impatient("u", millis, Config.node(port)), Config.route("r", "/*", "u"));
+    }
+
+    PrometheusRegistry registry() {
+        return registry;
     }
 
     Upstreams upstreams() {

@@ -6,6 +6,7 @@ import static dev.logway.edge.support.Config.route;
 import static dev.logway.edge.support.Config.upstream;
 import static dev.logway.edge.support.Config.verifying;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import dev.logway.domain.resource.Certificate;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.TlsClient;
+import dev.logway.edge.support.Until;
 import dev.logway.secret.Keyset;
 import dev.logway.testkit.Certificates;
 import io.netty.pkitesting.CertificateBuilder;
@@ -180,6 +182,31 @@ class TlsWireTest {
         try (var impatient = new ProxyUnderTest(limits, 1);
                 var silent = new RawClient(impatient.securePort())) {
             assertTrue(silent.isClosed());
+        }
+    }
+
+    @Test
+    void anOpenHandshakeIsAConnection() throws Exception {
+        var limits = Limits.DEFAULT
+                .withConnections(2, 100)
+                .with(new Limits.Times(
+                        Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1)));
+        try (var guarded = new ProxyUnderTest(limits, 1);
+                var first = new RawClient(guarded.securePort())) {
+            try (var second = new RawClient(guarded.securePort())) {
+                Until.holds(() -> guarded.server().connections() == 2);
+                try (var third = new RawClient(guarded.securePort())) {
+                    assertTrue(third.isClosed());
+                }
+                try (var plain = new RawClient(guarded.port())) {
+                    assertTrue(plain.isClosed());
+                }
+                assertFalse(second.socket().isClosed() || first.socket().isClosed());
+            }
+            Until.holds(() -> guarded.server().connections() == 1);
+            assertEquals(
+                    503,
+                    RawClient.ask(guarded.port(), REQUEST.formatted("foo.com")).status());
         }
     }
 

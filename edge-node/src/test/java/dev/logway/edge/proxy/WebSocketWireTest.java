@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Requests that become WebSockets, and those that do not. */
-@Timeout(15)
+@Timeout(60)
 class WebSocketWireTest {
     /** RFC 6455, section 1.3. */
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -332,12 +332,13 @@ class WebSocketWireTest {
         try (var origin = agreeing(connection -> {
                     write(connection.socket().getOutputStream(), total, written);
                     go.await();
-                    connection.send(" " + skip(connection.in(), total));
+                    connection.in().skipNBytes(total);
+                    connection.send(" all");
                 });
                 var proxy = proxy(origin.port());
                 var client = upgraded(proxy)) {
             assertTrue(standstill(written) < 32L << 20);
-            assertEquals(total, skip(client.socket().getInputStream(), total));
+            client.skip(total);
             written.set(0);
             var writer = Thread.ofVirtual().start(() -> {
                 try {
@@ -348,7 +349,7 @@ class WebSocketWireTest {
             });
             assertTrue(standstill(written) < 32L << 20);
             go.countDown();
-            assertEquals(" " + total, read(client, 1 + Long.toString(total).length()));
+            assertEquals(" all", read(client, 4));
             writer.join();
         }
     }
@@ -359,11 +360,6 @@ class WebSocketWireTest {
             out.write(block);
             written.addAndGet(block.length);
         }
-    }
-
-    private static long skip(java.io.InputStream in, long total) throws IOException {
-        in.skipNBytes(total);
-        return total;
     }
 
     private static long standstill(AtomicLong progress) {

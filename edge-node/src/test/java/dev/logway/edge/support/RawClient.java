@@ -110,6 +110,11 @@ public final class RawClient implements AutoCloseable {
         return bytes;
     }
 
+    /** Reads the next {@code length} bytes and forgets them. */
+    public void skip(long length) throws IOException {
+        in.skipNBytes(length);
+    }
+
     /** Everything until the server closes. */
     public String rest() throws IOException {
         return new String(in.readAllBytes(), ISO_8859_1);

@@ -133,10 +133,8 @@ abstract sealed class PartCommand implements Callable<Integer> {
     static final class Edge extends PartCommand {
         @Override
         int run(Properties properties) throws InterruptedException {
-            return untilSignal(
-                    "edge",
-                    EdgeNode.start(vertx(), settings(dev.logway.edge.EdgeConfig.definition(), properties)),
-                    Optional::empty);
+            var settings = settings(dev.logway.edge.EdgeConfig.definition(), properties);
+            return untilSignal("edge", EdgeNode.start(EdgeNode.vertx(settings), settings), Optional::empty);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.logway.api.CommandApi;
 import dev.logway.domain.Scope;
 import dev.logway.edge.EdgeConfig;
 import dev.logway.edge.EdgeNode;
+import dev.logway.edge.accept.GatedTransport;
 import dev.logway.log.TopicAdmin;
 import dev.logway.log.TopicSpecs;
 import dev.logway.projector.Projector;
@@ -16,7 +17,7 @@ import dev.logway.standalone.broker.EmbeddedBroker;
 import dev.logway.standalone.broker.EmbeddedBrokerConfig;
 import dev.logway.wire.Topics;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,9 @@ public final class Standalone implements AutoCloseable {
                 Thread.ofPlatform().name("starting-", 1).factory())) {
             progress.accept("broker");
             Future<EmbeddedBroker> broker = starters.submit(this::startBroker);
-            Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+            Vertx vertx = Vertx.builder()
+                    .withTransport(new GatedTransport(Transport.EPOLL.available() ? Transport.EPOLL : Transport.NIO))
+                    .build();
             parts.add(Parts.Stage.BASE, "Vert.x", () -> vertx.close().await());
             if (options.sample() == UpOptions.Sample.WITH_SAMPLE) {
                 EchoServer.start(vertx, options.ports().echo()).await();

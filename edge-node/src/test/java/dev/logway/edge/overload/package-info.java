@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.overload;
+
+import org.jspecify.annotations.NullMarked;
