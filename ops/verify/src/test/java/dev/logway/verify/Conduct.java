@@ -113,7 +113,8 @@ record Conduct(String root) {
     }
 
     private static boolean isGenerated(JavaClass type) {
-        return type.getPackageName().endsWith(".wire.avro") || type.getPackageName().endsWith(".jmh_generated");
+        return type.getPackageName().endsWith(".wire.avro")
+                || type.getPackageName().endsWith(".jmh_generated");
     }
 
     private static DescribedPredicate<JavaAccess<?>> sleeps() {
