@@ -3,6 +3,7 @@ package dev.logway.edge.routing;
 import dev.logway.domain.resource.PathPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -173,6 +174,7 @@ final class Places<R> {
     static final class Edit<R> {
         private Places<R> result;
         private boolean isOwn;
+        private BitSet ownBlocks = new BitSet();
 
         Edit(Places<R> from) {
             this.result = from;
@@ -223,7 +225,7 @@ final class Places<R> {
             }
         }
 
-        /** From the first change on the list of blocks is this edit's own. */
+        /** From the first change on the list of blocks is this edit's own; a block is from the first change in it. */
         private void own() {
             if (!isOwn) {
                 result = new Places<>(result.codes.clone(), result.places.clone(), result.size, result.longest);
@@ -241,9 +243,12 @@ final class Places<R> {
 
         private void set(int page, int[] codes, Place<R>[] places) {
             int block = page >>> BLOCK_BITS;
-            result.codes[block] = result.codes[block].clone();
+            if (!ownBlocks.get(block)) {
+                ownBlocks.set(block);
+                result.codes[block] = result.codes[block].clone();
+                result.places[block] = result.places[block].clone();
+            }
             result.codes[block][page & MASK] = codes;
-            result.places[block] = result.places[block].clone();
             result.places[block][page & MASK] = places;
         }
 
@@ -283,6 +288,8 @@ final class Places<R> {
         private Places<R> moved(int blocks, int size, int longest) {
             Places<R> old = result;
             result = Places.ofBlocks(blocks, longest);
+            ownBlocks = new BitSet();
+            ownBlocks.set(0, blocks);
             for (int page = 0; page < old.codes.length * BLOCK; page++) {
                 for (Place<R> place : old.places[page >>> BLOCK_BITS][page & MASK]) {
                     int hashCode = place.path.hashCode();

@@ -109,21 +109,36 @@ final class SnapshotFormat {
         if (!head.scope().equals(scope)) {
             throw new RefusedSnapshotException("it is of " + head.scope() + " (expected: " + scope + ")");
         }
-        var changes = new ArrayList<EntryChange>();
-        while (in.hasRemaining()) {
-            if (in.remaining() < 4 * Long.BYTES) {
-                throw new RefusedSnapshotException("an entry is cut off");
-            }
-            var fingerprint = new Fingerprint(in.getLong(), in.getLong(), in.getLong(), in.getLong());
-            changes.add(new EntryChange.Put(SnapshotCodec.decodeEntry(scope, sized(in), fingerprint)));
-        }
-        ScopeImage image = ScopeImage.empty(scope).apply(new ScopeDelta(0, head.revision(), List.copyOf(changes)));
+        // Decoding is most of the work, and no entry needs another: all cores take part.
+        List<EntryChange> changes = written(in).parallelStream()
+                .<EntryChange>map(entry -> new EntryChange.Put(entry.decoded(scope)))
+                .toList();
+        ScopeImage image = ScopeImage.empty(scope).apply(new ScopeDelta(0, head.revision(), changes));
         if (image.size() != head.entries() || !image.digest().equals(head.digest())) {
             throw new RefusedSnapshotException("it holds " + image.size() + " resources with digest " + image.digest()
                     + " (expected: " + head.entries() + " with " + head.digest() + ")");
         }
         var position = new LogPosition(head.clusterId(), head.topicId(), head.offset());
         return new Snapshot(image, position, head.sealedAt(), head.asOf());
+    }
+
+    /** An entry that is still to be decoded. */
+    private record Written(Fingerprint fingerprint, byte[] record) {
+        Entry decoded(Scope scope) {
+            return SnapshotCodec.decodeEntry(scope, record, fingerprint);
+        }
+    }
+
+    private static List<Written> written(ByteBuffer in) {
+        var entries = new ArrayList<Written>();
+        while (in.hasRemaining()) {
+            if (in.remaining() < 4 * Long.BYTES) {
+                throw new RefusedSnapshotException("an entry is cut off");
+            }
+            var fingerprint = new Fingerprint(in.getLong(), in.getLong(), in.getLong(), in.getLong());
+            entries.add(new Written(fingerprint, sized(in)));
+        }
+        return entries;
     }
 
     private static byte[] sized(ByteBuffer in) {

@@ -15,6 +15,18 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         sortOptions = false)
 final class AllCommand implements Callable<Integer> {
+    private static final List<List<String>> BENCHMARKS = List.of(
+            List.of("match"),
+            List.of("start"),
+            List.of("propagation"),
+            List.of("commands"),
+            List.of("proxy"),
+            List.of("proxy", "--access-log"),
+            List.of("routes"),
+            List.of("churn"),
+            List.of("idle"),
+            List.of("failover"));
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -24,8 +36,8 @@ final class AllCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int worst = 0;
-        for (String bench : List.of("match", "start", "propagation", "commands", "proxy")) {
-            var arguments = new ArrayList<String>(List.of(bench));
+        for (List<String> bench : BENCHMARKS) {
+            var arguments = new ArrayList<String>(bench);
             arguments.addAll(report.arguments());
             int status = BenchCli.commandLine()
                     .setOut(spec.commandLine().getOut())

@@ -20,6 +20,10 @@ import picocli.CommandLine.Command;
             PropagationCommand.class,
             CommandsCommand.class,
             ProxyCommand.class,
+            RoutesCommand.class,
+            ChurnCommand.class,
+            FailoverCommand.class,
+            IdleCommand.class,
             MatchCommand.class,
             StartCommand.class,
             AllCommand.class

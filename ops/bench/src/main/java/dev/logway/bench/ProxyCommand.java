@@ -1,6 +1,7 @@
 package dev.logway.bench;
 
 import dev.logway.bench.load.Generator;
+import dev.logway.bench.proxy.AccessLog;
 import dev.logway.bench.proxy.ProxyBench;
 import dev.logway.bench.proxy.ProxyPlan;
 import java.time.Duration;
@@ -51,6 +52,11 @@ final class ProxyCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; auto takes the first that is installed.")
     private Generator.Choice generator = Generator.Choice.AUTO;
 
+    @Option(
+            names = "--access-log",
+            description = "All write access logs: the edge with metrics beside nginx, without HAProxy.")
+    private boolean isLogging;
+
     @Option(names = "--jvm-flag", paramLabel = "FLAG", description = "One more JVM flag for the edge; may be repeated.")
     private List<String> jvmFlags = new ArrayList<>();
 
@@ -71,6 +77,7 @@ final class ProxyCommand implements Callable<Integer> {
                 runs,
                 connections,
                 routes,
+                isLogging ? AccessLog.ON : AccessLog.OFF,
                 rate,
                 generator,
                 jvmFlags,

@@ -14,7 +14,19 @@ final class BenchCliTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"propagation", "commands", "proxy", "match", "start", "all"})
+    @ValueSource(
+            strings = {
+                "propagation",
+                "commands",
+                "proxy",
+                "routes",
+                "churn",
+                "idle",
+                "failover",
+                "match",
+                "start",
+                "all"
+            })
     void everyBenchmarkTellsWhatItDoes(String bench) {
         assertEquals(0, run(bench, "--help"));
         assertTrue(out.toString().contains("--json=FILE"), out.toString());

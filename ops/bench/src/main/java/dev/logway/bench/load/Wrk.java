@@ -20,14 +20,19 @@ record Wrk(Path program, Path scratch) implements Generator {
 
     @Override
     public Rate run(int port, String path, int connections, Duration duration) {
-        var command = List.of(
+        List<String> command = command(program, port, path, connections, duration);
+        return WrkOutput.parse(output(command, duration, scratch.resolve("wrk.log")));
+    }
+
+    /** Its command line; the address comes last. */
+    static List<String> command(Path program, int port, String path, int connections, Duration duration) {
+        return List.of(
                 program.toString(),
                 "-t1",
                 "-c" + connections,
                 "-d" + duration.toSeconds() + "s",
                 "--latency",
                 "http://127.0.0.1:" + port + path);
-        return WrkOutput.parse(output(command, duration, scratch.resolve("wrk.log")));
     }
 
     /** What {@code command} prints. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A program that runs beside the benchmark and ends with it, however the benchmark ends. What it prints goes to a
@@ -136,6 +137,14 @@ public final class ChildProcess implements AutoCloseable {
             return System.nanoTime() - started;
         }
         return System.nanoTime() - started;
+    }
+
+    /** Ends the program and all its descendants with SIGKILL, and returns when they are gone. */
+    public void kill() {
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(each -> each.onExit().join());
     }
 
     @Override

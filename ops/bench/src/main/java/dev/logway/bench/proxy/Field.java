@@ -39,7 +39,7 @@ final class Field implements AutoCloseable {
     static Field start(Workspace workspace, ProxyPlan plan) {
         var field = new Field(Origin.start(workspace));
         try {
-            field.startOthers(workspace);
+            field.startOthers(workspace, plan.accessLog());
             field.startEdge(workspace, plan);
             return field;
         } catch (RuntimeException e) {
@@ -73,15 +73,18 @@ final class Field implements AutoCloseable {
         }
     }
 
-    private void startOthers(Workspace workspace) {
+    private void startOthers(Workspace workspace, AccessLog log) {
         Tools.find(Nginx.NAME)
                 .ifPresentOrElse(
                         program -> {
-                            var nginx = Nginx.proxy(program, workspace, origin.port());
+                            var nginx = Nginx.proxy(program, workspace, origin.port(), log);
                             started.push(nginx);
                             contenders.add(nginx.contender());
                         },
                         () -> missing.add(Nginx.NAME));
+        if (log == AccessLog.ON) {
+            return;
+        }
         Tools.find(Haproxy.NAME)
                 .ifPresentOrElse(
                         program -> {
@@ -107,6 +110,9 @@ final class Field implements AutoCloseable {
             admin.put(GROUP_PATH + "/routes/measured", Documents.route(PATH, UPSTREAM));
         }
         var settings = new ArrayList<String>(List.of("event.loops=1"));
+        if (plan.accessLog() == AccessLog.ON) {
+            settings.add("access.log=" + workspace.file("edge-access.log"));
+        }
         settings.addAll(plan.edgeSettings());
         var edge = Edge.start(
                 workspace,

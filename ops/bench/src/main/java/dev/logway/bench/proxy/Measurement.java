@@ -11,15 +11,17 @@ import java.util.function.ToDoubleFunction;
  * @param p50Millis NaN if the generator does not say
  * @param p99Millis NaN if the generator does not say
  * @param cpuMicros processor time of the proxy for each request
+ * @param allocatedBytes what a JVM allocated for each request; NaN if the proxy is none, or it was not asked
  */
-record Measurement(double perSecond, double p50Millis, double p99Millis, double cpuMicros) {
+record Measurement(double perSecond, double p50Millis, double p99Millis, double cpuMicros, double allocatedBytes) {
     /** The median of each figure by itself. */
     static Measurement median(List<Measurement> rounds) {
         return new Measurement(
                 median(rounds, Measurement::perSecond),
                 median(rounds, Measurement::p50Millis),
                 median(rounds, Measurement::p99Millis),
-                median(rounds, Measurement::cpuMicros));
+                median(rounds, Measurement::cpuMicros),
+                median(rounds, Measurement::allocatedBytes));
     }
 
     static double orNaN(OptionalDouble figure) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** nginx with one worker, as origin or as proxy, without an access log. */
+/** nginx with one worker, as origin or as proxy. */
 final class Nginx implements AutoCloseable {
     static final String NAME = "nginx";
 
@@ -25,14 +25,24 @@ final class Nginx implements AutoCloseable {
 
     /** One that answers everything with the same {@value StaticOrigin#BODY_BYTES} bytes, on the second core. */
     static Nginx origin(Path program, Workspace workspace) {
-        int port = FreePorts.one();
-        return start(program, workspace, "nginx-origin", 1, port, answering(port));
+        return origin(program, workspace, "nginx-origin", FreePorts.one());
+    }
+
+    /** The same under another name, so that there can be two, and on a port that nobody has. */
+    static Nginx origin(Path program, Workspace workspace, String name, int port) {
+        return start(program, workspace, name, 1, port, answering(port));
+    }
+
+    /** Ends master and worker with SIGKILL; returns when they are gone. */
+    void kill() {
+        process.kill();
     }
 
     /** One that passes everything on to {@code originPort}, on the first core. */
-    static Nginx proxy(Path program, Workspace workspace, int originPort) {
+    static Nginx proxy(Path program, Workspace workspace, int originPort, AccessLog log) {
         int port = FreePorts.one();
-        return start(program, workspace, "nginx-proxy", 0, port, passingOn(port, originPort));
+        String written = log == AccessLog.ON ? "access_log " + workspace.file("nginx-access.log") + ";" : "";
+        return start(program, workspace, "nginx-proxy", 0, port, passingOn(port, originPort, written));
     }
 
     private static Nginx start(Path program, Workspace workspace, String name, int core, int port, String http) {
@@ -89,11 +99,12 @@ final class Nginx implements AutoCloseable {
     }
 
     /** With the headers that the edge adds, so that all do the same work. */
-    private static String passingOn(int port, int originPort) {
+    private static String passingOn(int port, int originPort, String log) {
         return """
                   upstream origin { server 127.0.0.1:%2$d; keepalive 64; }
                   server {
                     listen 127.0.0.1:%1$d;
+                    %3$s
                     location / {
                       proxy_pass http://origin;
                       proxy_http_version 1.1;
@@ -104,6 +115,6 @@ final class Nginx implements AutoCloseable {
                       proxy_set_header X-Forwarded-Host $http_host;
                       proxy_set_header X-Forwarded-Port $server_port;
                     }
-                  }""".formatted(port, originPort);
+                  }""".formatted(port, originPort, log);
     }
 }

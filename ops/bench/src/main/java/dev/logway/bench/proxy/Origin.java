@@ -5,7 +5,7 @@ import dev.logway.bench.process.Workspace;
 import dev.logway.bench.system.StaticOrigin;
 
 /** What stands behind every proxy. */
-sealed interface Origin extends AutoCloseable {
+public sealed interface Origin extends AutoCloseable {
     String name();
 
     int port();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * Measures one edge on one core beside nginx and HAProxy, over the same origin in the same run. The proxies share the
@@ -47,9 +48,10 @@ public final class ProxyBench {
             warmUp(field, engine, generator);
             var race = new Race(field.contenders(), plan.rounds());
             Rate alone = generator.run(field.origin().port(), Field.PATH, plan.connections(), plan.measured());
-            var fullSpeed = new Standings(race.run(contender -> atFullSpeed(contender, generator)));
+            var fullSpeed = new Standings(race.run(contender -> atFullSpeed(contender, generator)), plan.accessLog());
             double perSecond = plan.perSecond() == null ? SHARE_OF_SLOWEST * fullSpeed.slowest() : plan.perSecond();
-            var fixedRate = new Standings(race.run(contender -> atFixedRate(contender, engine, perSecond)));
+            var fixedRate =
+                    new Standings(race.run(contender -> atFixedRate(contender, engine, perSecond)), plan.accessLog());
             return new Findings(
                     settings(field, generator),
                     List.of(fullSpeed.atFullSpeed(), fixedRate.atFixedRate(perSecond)),
@@ -74,9 +76,14 @@ public final class ProxyBench {
     private Measurement atFullSpeed(Contender contender, Generator generator) {
         progress.show(contender.name() + " at full speed");
         generator.run(contender.port(), Field.PATH, plan.connections(), contender.settle());
+        OptionalLong allocated = contender.allocatedBytes();
         Duration before = ProcessorTime.of(contender.process());
         Rate rate = generator.run(contender.port(), Field.PATH, plan.connections(), plan.measured());
         Duration used = ProcessorTime.of(contender.process()).minus(before);
+        double bytes = allocated.isEmpty()
+                ? Double.NaN
+                : (double) (contender.allocatedBytes().orElseThrow() - allocated.getAsLong())
+                        / Math.max(1, rate.requests());
         if (rate.failures() > 0) {
             faults.add(contender.name() + " at full speed: " + rate.failures() + " failures");
         }
@@ -84,7 +91,8 @@ public final class ProxyBench {
                 rate.perSecond(),
                 Measurement.orNaN(rate.p50Millis()),
                 Measurement.orNaN(rate.p99Millis()),
-                micros(used, rate.requests()));
+                micros(used, rate.requests()),
+                bytes);
     }
 
     private Measurement atFixedRate(Contender contender, LoadEngine engine, double perSecond) {
@@ -103,7 +111,8 @@ public final class ProxyBench {
                 result.successesPerSecond(),
                 result.latency().millisAt(50),
                 result.latency().millisAt(99),
-                micros(used, result.answers()));
+                micros(used, result.answers()),
+                Double.NaN);
     }
 
     private static double micros(Duration used, long requests) {
@@ -116,6 +125,7 @@ public final class ProxyBench {
         settings.add(new Fact("rounds", plan.rounds() + " of " + plan.measured().toSeconds() + " s"));
         settings.add(new Fact("routes", String.valueOf(plan.routes())));
         settings.add(new Fact("warm-up of the edge", plan.warmUp().toSeconds() + " s"));
+        settings.add(new Fact("access log", plan.accessLog() == AccessLog.ON ? "a file of each" : "none"));
         settings.add(new Fact("generator", generator.name() + "; at a fixed rate: own"));
         settings.add(new Fact("origin", field.origin().name() + ", " + StaticOrigin.BODY_BYTES + " bytes"));
         settings.add(new Fact(
@@ -137,7 +147,10 @@ public final class ProxyBench {
                 Locale.ROOT,
                 "The origin alone, without a proxy, answered %,.0f requests/s to the same generator.",
                 alone.perSecond()));
-        notes.add("CPU is user and system time of the proxy's processes alone; all three add X-Forwarded-* headers.");
+        notes.add("CPU is user and system time of the proxy's processes alone; all of them add X-Forwarded-* headers.");
+        if (plan.accessLog() == AccessLog.ON) {
+            notes.add("HAProxy takes no part, because it writes its access log to a log daemon only.");
+        }
         field.missing().forEach(name -> notes.add(name + " is not installed here, so nothing is compared with it."));
         return notes;
     }

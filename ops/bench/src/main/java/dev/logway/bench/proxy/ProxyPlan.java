@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how often every proxy is measured
  * @param connections kept alive by the load generator
  * @param routes routes in the edge's table; all requests take one of them
+ * @param accessLog of the proxies
  * @param perSecond rate of the second part; null for 70 % of the slowest proxy's highest
  * @param jvmFlags more JVM flags for the edge
  * @param edgeSettings more settings for the edge
@@ -23,6 +24,7 @@ public record ProxyPlan(
         int rounds,
         int connections,
         int routes,
+        AccessLog accessLog,
         @Nullable Double perSecond,
         Generator.Choice generator,
         List<String> jvmFlags,

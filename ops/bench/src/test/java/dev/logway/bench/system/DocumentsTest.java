@@ -2,8 +2,10 @@ package dev.logway.bench.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.logway.bench.table.SampleRoute;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DocumentsTest {
@@ -26,6 +28,19 @@ final class DocumentsTest {
                         .put("id", "r7")
                         .put("value", new JsonObject().put("uri", "/p/7").put("upstream_id", "up")),
                 changes.getJsonObject(2));
+    }
+
+    @Test
+    void aSampleIsPutWithItsHostAndMethod() {
+        var sample = new SampleRoute("r1", "/p/:id", "a.example.com", "GET", "/p/1");
+        JsonArray changes = new JsonObject(Documents.putRoutes(List.of(sample), "up")).getJsonArray("changes");
+        assertEquals(
+                new JsonObject()
+                        .put("uri", "/p/:id")
+                        .put("host", "a.example.com")
+                        .put("methods", new JsonArray().add("GET"))
+                        .put("upstream_id", "up"),
+                changes.getJsonObject(0).getJsonObject("value"));
     }
 
     @Test
