@@ -240,11 +240,16 @@ final class Exchange implements Forwarding.Listener {
     /** Called every {@value Deadlines#TICK_MILLIS} ms. */
     void check(long nowNanos) {
         download.flushHead();
-        if (upload.pending().isOver(nowNanos)) {
+        if (upload.pending().isOver(nowNanos) && !isListening()) {
             timedOut(upload.pending().what());
         } else if (download.pending().isOver(nowNanos)) {
             timedOut(download.pending().what());
         }
+    }
+
+    /** Whether the client only listens, and may be silent for as long as the upstream talks. */
+    private boolean isListening() {
+        return upload.pending().what() == Wait.For.CLIENT_BODY && forwarding != null && forwarding.isAnswered();
     }
 
     private void timedOut(Wait.For what) {

@@ -13,7 +13,9 @@ import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** HTTP/2 from clients in the clear. */
@@ -75,6 +77,35 @@ class H2cWireTest {
             }
             assertEquals("200", client.get(3, "/").end(3));
         }
+    }
+
+    @Test
+    void aClientMayListenForLongerThanItMayBeSilent() throws Exception {
+        var go = new CountDownLatch(1);
+        var brief = Limits.DEFAULT.with(
+ new Limits.Times(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofHours(1)));
+        try (var talking = new Origin(connection -> {
+                    connection.head();
+                    connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
+                    go.await();
+                    connection.send("1\r\nb\r\n0\r\n\r\n");
+                    connection.in().readAllBytes();
+                });
+                var proxy = new ProxyUnderTest(brief, 1, upstream("u", node(talking.port())), route("r", "/*", "u"));
+                var client = new Http2Client(connect(proxy))) {
+            client.head(1, 0, ":method", "POST", ":scheme", "http", ":path", "/", ":authority", "foo.com");
+            client.data(1, 0, "hello");
+            assertEquals("a", text(client.next(Http2Client.DATA)));
+            try (var silent = new RawClient(proxy.port())) {
+                assertTrue(silent.isClosed()); // so that more than the time for silence has passed
+            }
+            go.countDown();
+            assertEquals("b", text(client.next(Http2Client.DATA)));
+        }
+    }
+
+    private static String text(Http2Client.Frame frame) {
+        return new String(frame.payload(), StandardCharsets.ISO_8859_1);
     }
 
     @Test
