@@ -58,6 +58,7 @@ class EdgeNodeWireTest {
                 "http.port", "0",
                 "status.port", "0",
                 "event.loops", "1",
+                "shed.loop.lag.ms", "0",
                 "drain.timeout.ms", "100",
                 "kafka.bootstrap.servers", "127.0.0.1:1"));
         properties.putAll(others);

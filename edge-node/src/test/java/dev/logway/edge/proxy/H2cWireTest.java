@@ -82,8 +82,8 @@ class H2cWireTest {
     @Test
     void aClientMayListenForLongerThanItMayBeSilent() throws Exception {
         var go = new CountDownLatch(1);
-        var brief = Limits.DEFAULT.with(
- new Limits.Times(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofHours(1)));
+        var brief = Limits.DEFAULT.with(new Limits.Times(
+                Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofHours(1)));
         try (var talking = new Origin(connection -> {
                     connection.head();
                     connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
