@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A gRPC service of texts, in each of the four shapes, and its server. */
 public final class GrpcPeer implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class GrpcPeer implements AutoCloseable {
     public static final MethodDescriptor<String, String> TALK = method("Talk", MethodType.BIDI_STREAMING);
 
     private final Server server;
+    private final CountDownLatch hanging = new CountDownLatch(1);
     private final CountDownLatch cancelled = new CountDownLatch(1);
 
     /** Serves what {@code builder} listens for. */
@@ -50,9 +52,20 @@ public final class GrpcPeer implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Waits for a call to be cancelled. */
+    /** Waits for a call that is never answered. */
+    public void awaitHanging() throws InterruptedException {
+        await(hanging);
+    }
+
+    /** Waits for it to be cancelled. */
     public void awaitCancelled() throws InterruptedException {
-        cancelled.await();
+        await(cancelled);
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        if (!latch.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("it did not come true");
+        }
     }
 
     @Override
@@ -65,7 +78,10 @@ public final class GrpcPeer implements AutoCloseable {
             case "fail" ->
                 answer.onError(
                         Status.FAILED_PRECONDITION.withDescription("größer").asRuntimeException());
-            case "hang" -> ((ServerCallStreamObserver<String>) answer).setOnCancelHandler(cancelled::countDown);
+            case "hang" -> {
+                ((ServerCallStreamObserver<String>) answer).setOnCancelHandler(cancelled::countDown);
+                hanging.countDown();
+            }
             default -> {
                 answer.onNext(text);
                 answer.onCompleted();
