@@ -1,15 +1,17 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.domain.resource.Timeouts;
+import dev.logway.edge.upstream.NodeStream;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /** An answer on its way to the client, as fast as the slower of both sides. */
 final class Download {
@@ -21,6 +23,8 @@ final class Download {
     private final long clientIdleNanos;
     private final Wait wait = new Wait();
     private long remaining = UNKNOWN;
+    private @Nullable NodeStream from;
+    private long readNanos;
     private boolean headDue;
     private boolean untilClose;
     private boolean ended;
@@ -41,25 +45,28 @@ final class Download {
         return untilClose;
     }
 
-    /**
-     * @param beforeHead runs once the head is made and before any of it is written
-     * @param whenEnded runs when the upstream has sent everything and the client was given it
-     */
-    void start(HttpClientResponse from, Timeouts timeouts, Runnable beforeHead, Runnable whenEnded) {
-        head(from);
+    /** @param beforeHead runs once the head is made and before any of it is written */
+    void start(NodeStream.Head head, NodeStream source, Timeouts timeouts, Runnable beforeHead) {
+        from = source;
+        readNanos = timeouts.read().toNanos();
+        make(head);
         beforeHead.run();
         headDue = true;
-        long readNanos = timeouts.read().toNanos();
         wait.start(Wait.For.UPSTREAM_BODY, readNanos);
-        from.handler(chunk -> send(from, chunk, readNanos));
-        from.endHandler(_ -> {
-            wait.stop();
-            headDue = false;
-            if (!response.ended()) {
-                end(from);
+    }
+
+    /** The upstream has sent everything. */
+    void end(MultiMap trailers) {
+        wait.stop();
+        headDue = false;
+        from = null;
+        if (!response.ended()) {
+            ended = true;
+            if (response.isChunked() && !trailers.isEmpty()) {
+                trailers.forEach((name, value) -> response.trailers().add(name, value));
             }
-            whenEnded.run();
-        });
+            response.end();
+        }
     }
 
     /** Whether the client was given everything. Vert.x does not say so of an answer with trailers. */
@@ -80,17 +87,17 @@ final class Download {
         }
     }
 
-    private void head(HttpClientResponse from) {
-        int status = from.statusCode();
+    private void make(NodeStream.Head head) {
+        int status = head.status();
         response.setStatusCode(status);
         boolean hasBody = !headOnly && status != 204 && status != 304;
-        String reason = from.statusMessage();
+        String reason = head.reason();
         if (hasBody && !HttpResponseStatus.valueOf(status).reasonPhrase().equals(reason)) {
             response.setStatusMessage(reason);
         }
-        Heads.response(from.headers(), response.headers());
-        String length = from.headers().get(HttpHeaderNames.CONTENT_LENGTH);
-        if (length != null && !from.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+        Heads.response(head.fields(), response.headers());
+        String length = head.fields().get(HttpHeaderNames.CONTENT_LENGTH);
+        if (length != null && !head.fields().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
             remaining = hasBody ? Long.parseLong(length) : UNKNOWN;
         } else if (hasBody && version != HttpVersion.HTTP_1_0) {
@@ -101,7 +108,8 @@ final class Download {
         }
     }
 
-    private void send(HttpClientResponse from, Buffer chunk, long readNanos) {
+    /** More of the body came. */
+    void send(Buffer chunk) {
         headDue = false;
         if (remaining == chunk.length()) {
             // The last of a known length goes out together with the end, and a small answer in one piece.
@@ -110,23 +118,19 @@ final class Download {
         }
         remaining -= remaining == UNKNOWN ? 0 : chunk.length();
         response.write(chunk);
-        if (response.writeQueueFull()) {
+        if (response.writeQueueFull() && from != null) {
             from.pause();
             wait.start(Wait.For.CLIENT_TO_TAKE, clientIdleNanos);
-            response.drainHandler(_ -> {
-                wait.start(Wait.For.UPSTREAM_BODY, readNanos);
-                from.resume();
-            });
+            response.drainHandler(_ -> drained());
         } else {
             wait.start(Wait.For.UPSTREAM_BODY, readNanos);
         }
     }
 
-    private void end(HttpClientResponse from) {
-        ended = true;
-        if (response.isChunked() && !from.trailers().isEmpty()) {
-            from.trailers().forEach((name, value) -> response.trailers().add(name, value));
+    private void drained() {
+        if (from != null) {
+            wait.start(Wait.For.UPSTREAM_BODY, readNanos);
+            from.resume();
         }
-        response.end();
     }
 }

@@ -8,10 +8,10 @@ import dev.logway.edge.routing.Candidate;
 import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tunnel.Tunnel;
 import dev.logway.edge.upstream.LiveUpstream;
+import dev.logway.edge.upstream.NodeStream;
 import dev.logway.edge.upstream.PooledConnection;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -195,9 +195,9 @@ final class Exchange implements Forwarding.Listener {
 
     /** The request becomes a tunnel, which has no end but its ends'. */
     @Override
-    public void switching(HttpClientResponse head, PooledConnection over) {
+    public void switching(NodeStream.Head head, PooledConnection over) {
         upstreamNanos = System.nanoTime() - startNanos;
-        Heads.response(head.headers(), response.headers());
+        Heads.response(head.fields(), response.headers());
         WebSocketUpgrade.put(response.headers());
         if (observer != null) {
             observer.answering(response.headers());

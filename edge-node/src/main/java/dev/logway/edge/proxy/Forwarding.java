@@ -2,16 +2,17 @@ package dev.logway.edge.proxy;
 
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.edge.upstream.Lane;
+import dev.logway.edge.upstream.NodeStream;
 import dev.logway.edge.upstream.PooledConnection;
 import dev.logway.edge.upstream.UpstreamCall;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpVersion;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -39,6 +40,8 @@ final class Forwarding {
     private boolean sent;
     private boolean reconnected;
     private int tries;
+    private @Nullable NodeStream stream;
+    private int status;
     private boolean headReceived;
     private boolean ended;
 
@@ -55,7 +58,7 @@ final class Forwarding {
         void answering();
 
         /** The upstream agreed to speak another protocol; its connection is the listener's now. */
-        void switching(HttpClientResponse head, PooledConnection over);
+        void switching(NodeStream.Head head, PooledConnection over);
 
         /** The client was given all of an answer with {@code status}. */
         void answered(int status);
@@ -164,65 +167,45 @@ final class Forwarding {
 
     private void send(PooledConnection over, Lane.Target to) {
         connection = over;
-        over.request(asked.httpMethod(), asked.target().uri()).onComplete(stream -> {
+        over.request(asked.httpMethod(), asked.target().uri(), new Try(over)).onComplete(stream -> {
             if (stream.failed()) {
                 failed(over, stream.cause());
             } else if (isLate(over)) {
                 over.giveUp();
             } else {
-                send(stream.result(), over, to);
+                send(stream.result(), to);
             }
         });
     }
 
-    private void send(HttpClientRequest to, PooledConnection over, Lane.Target at) {
+    private void send(NodeStream to, Lane.Target at) {
         sent = true;
-        to.exceptionHandler(cause -> failed(over, cause));
-        to.response().onComplete(head -> {
-            if (head.failed()) {
-                failed(over, head.cause());
-            } else {
-                receive(head.result(), over);
-            }
-        });
-        Heads.request(asked, to.headers(), hostFor(at));
-        if (to.version() == HttpVersion.HTTP_2) {
-            Heads.toStream(to);
-        }
+        stream = to;
+        Heads.request(asked, to.fields(), hostFor(at));
         if (observer != null) {
-            observer.sent(to.headers(), at.authority());
+            observer.sent(to.fields(), at.authority());
         }
         if (asked.hasBody()) {
             sendBody(to);
             return;
         }
         if (asked.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
-            to.headers().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
+            to.fields().set(HttpHeaderNames.CONTENT_LENGTH, HttpHeaderValues.ZERO);
         }
-        if (asked.upgrades()) {
-            var _ = to.connect();
-        } else {
-            to.end();
-        }
+        to.send(null);
         awaitHead();
     }
 
-    private void sendBody(HttpClientRequest to) {
-        boolean isLengthKnown = asked.bodyBytes() != AcceptedRequest.UNKNOWN;
+    private void sendBody(NodeStream to) {
+        long bytes = upload.isWhole() ? upload.wholeBytes() : asked.bodyBytes();
+        boolean isLengthKnown = bytes != AcceptedRequest.UNKNOWN;
         if (isLengthKnown) {
-            to.headers().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(asked.bodyBytes()));
-        } else {
-            to.setChunked(true);
+            to.fields().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(bytes));
         }
         if (upload.isWhole()) {
-            to.headers().remove(HttpHeaderNames.EXPECT);
-        }
-        boolean expectsContinue = asked.expectsContinue() && !upload.isWhole();
-        if (expectsContinue) {
-            to.continueHandler(_ -> upload.invite());
-        }
-        if (expectsContinue || !isLengthKnown) {
-            to.writeHead();
+            to.fields().remove(HttpHeaderNames.EXPECT);
+        } else if (asked.expectsContinue() || !isLengthKnown) {
+            to.sendHead();
         }
         download.pending().stop();
         upload.start(to, timeouts, this::awaitHead);
@@ -234,48 +217,93 @@ final class Forwarding {
         }
     }
 
-    private void receive(HttpClientResponse head, PooledConnection over) {
-        if (isLate(over)) {
-            over.giveUp();
-            return;
+    /** What one try hears; nothing any more once it was given up. */
+    private final class Try implements NodeStream.Listener {
+        private final PooledConnection over;
+
+        Try(PooledConnection over) {
+            this.over = over;
         }
+
+        @Override
+        public void continued() {
+            if (!isLate(over) && asked.expectsContinue() && !upload.isWhole()) {
+                upload.invite();
+            }
+        }
+
+        @Override
+        public void answered(NodeStream.Head head) {
+            if (!isLate(over)) {
+                receive(head, over);
+            }
+        }
+
+        @Override
+        public void received(Buffer data) {
+            if (!isLate(over)) {
+                download.send(data);
+            }
+        }
+
+        @Override
+        public void ended(MultiMap trailers) {
+            if (!isLate(over)) {
+                download.end(trailers);
+                whole(over);
+            }
+        }
+
+        @Override
+        public void drained() {
+            if (!isLate(over)) {
+                upload.drained();
+            }
+        }
+
+        @Override
+        public void broken(Throwable cause) {
+            failed(over, cause);
+        }
+    }
+
+    private void receive(NodeStream.Head head, PooledConnection over) {
         headReceived = true;
-        if (head.statusCode() < 200) {
+        status = head.status();
+        if (status < 200) {
             boolean isAskedFor = asked.upgrades()
-                    && head.statusCode() == WebSocketUpgrade.SWITCHING_PROTOCOLS
-                    && WebSocketUpgrade.names(head.headers());
+                    && status == WebSocketUpgrade.SWITCHING_PROTOCOLS
+                    && WebSocketUpgrade.names(head.fields());
             if (isAskedFor) {
                 switching(head, over);
-                return;
+            } else {
+                broken(UpstreamCall.Failure.CONNECTION);
             }
-            broken(UpstreamCall.Failure.CONNECTION);
             return;
         }
-        call.answered(head.statusCode(), System.nanoTime());
-        head.exceptionHandler(cause -> failed(over, cause));
-        download.start(head, timeouts, listener::answering, () -> received(head, over));
+        call.answered(status, System.nanoTime());
+        download.start(head, Objects.requireNonNull(stream), timeouts, listener::answering);
         if (download.mayBeSlow()) {
             loop.later(download::flushHead);
         }
     }
 
-    private void switching(HttpClientResponse head, PooledConnection over) {
-        call.answered(head.statusCode(), System.nanoTime());
+    private void switching(NodeStream.Head head, PooledConnection over) {
+        call.answered(head.status(), System.nanoTime());
         download.pending().stop();
         connection = null;
-        head.exceptionHandler(_ -> {}); // the tunnel sees for itself when the connection is gone
         listener.switching(head, over);
     }
 
-    private void received(HttpClientResponse head, PooledConnection over) {
-        if (ended || !upload.isEnded() || asked.upgrades() || !isPersistent(head)) {
+    private void whole(PooledConnection over) {
+        if (ended || !upload.isEnded() || asked.upgrades()) {
             over.giveUp();
         } else {
             over.release(System.nanoTime());
         }
         connection = null;
         if (!ended) {
-            listener.answered(head.statusCode());
+            listener.answered(status);
         }
     }
 
@@ -336,18 +364,6 @@ final class Forwarding {
         }
         String ofClient = asked.sentHost();
         return ofClient == null ? at.authority() : ofClient;
-    }
-
-    private static boolean isPersistent(HttpClientResponse head) {
-        return switch (head.version()) {
-            case HTTP_1_0 -> isKeptAlive(head) && !HopByHop.closes(head.headers());
-            case HTTP_1_1 -> !HopByHop.closes(head.headers());
-            case HTTP_2, HTTP_3 -> true;
-        };
-    }
-
-    private static boolean isKeptAlive(HttpClientResponse head) {
-        return head.headers().contains(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE, true);
     }
 
     private static boolean isTimeout(Throwable cause) {

@@ -3,8 +3,6 @@ package dev.logway.edge.proxy;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,13 +57,6 @@ final class Heads {
             to.add(HttpHeaderNames.TE, TRAILERS);
             to.add(HttpHeaderNames.CONNECTION, HttpHeaderNames.TE);
         }
-    }
-
-    /** Makes of a head what HTTP/2 wants: an authority for the Host, and nothing of the connection (RFC 9113, section 8). */
-    static void toStream(HttpClientRequest to) {
-        String host = to.headers().get(HttpHeaderNames.HOST);
-        to.authority(HostAndPort.parseAuthority(host, -1));
-        to.headers().remove(HttpHeaderNames.HOST).remove(HttpHeaderNames.CONNECTION);
     }
 
     /** What the trusted proxy {@code peer} said, with itself added to the ways that requests are described to have gone. */

@@ -50,16 +50,4 @@ final class HopByHop {
     private static boolean isPlain(String value) {
         return KEEP_ALIVE.contentEqualsIgnoreCase(value) || value.equalsIgnoreCase("close");
     }
-
-    /** Whether the sender of {@code headers} closes the connection after this message. */
-    static boolean closes(MultiMap headers) {
-        for (String value : headers.getAll(HttpHeaderNames.CONNECTION)) {
-            for (String option : value.split(",", -1)) {
-                if (option.strip().equalsIgnoreCase("close")) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
 }

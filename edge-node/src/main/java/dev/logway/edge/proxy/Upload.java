@@ -1,8 +1,9 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.domain.resource.Timeouts;
+import dev.logway.edge.http1.Fields;
+import dev.logway.edge.upstream.NodeStream;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ final class Upload {
         return whole != null;
     }
 
+    /** Its length, once it {@linkplain #isWhole is whole}. */
+    long wholeBytes() {
+        return whole == null ? 0 : whole.length();
+    }
+
     /** Whether all of it was read. */
     boolean isEnded() {
         return ended;
@@ -93,9 +99,9 @@ final class Upload {
     }
 
     /** @param whenSent runs once the upstream has been given everything */
-    void start(HttpClientRequest to, Timeouts timeouts, Runnable whenSent) {
+    void start(NodeStream to, Timeouts timeouts, Runnable whenSent) {
         if (whole != null) {
-            to.end(whole);
+            to.send(whole);
             whenSent.run();
             return;
         }
@@ -104,14 +110,14 @@ final class Upload {
         request.endHandler(_ -> {
             ended = true;
             wait.stop();
-            to.end();
+            to.end(new Fields());
             whenSent.run();
         });
         wait.start(Wait.For.CLIENT_BODY, clientIdleNanos);
         request.resume();
     }
 
-    private void send(HttpClientRequest to, Buffer chunk, long sendNanos) {
+    private void send(NodeStream to, Buffer chunk, long sendNanos) {
         begun = true;
         taken += chunk.length();
         if (taken > most) {
@@ -120,15 +126,19 @@ final class Upload {
             return;
         }
         to.write(chunk);
-        if (to.writeQueueFull()) {
+        if (to.isFull()) {
             request.pause();
             wait.start(Wait.For.UPSTREAM_TO_TAKE, sendNanos);
-            to.drainHandler(_ -> {
-                wait.start(Wait.For.CLIENT_BODY, clientIdleNanos);
-                request.resume();
-            });
         } else {
             wait.start(Wait.For.CLIENT_BODY, clientIdleNanos);
+        }
+    }
+
+    /** The upstream takes more again. */
+    void drained() {
+        if (wait.what() == Wait.For.UPSTREAM_TO_TAKE) {
+            wait.start(Wait.For.CLIENT_BODY, clientIdleNanos);
+            request.resume();
         }
     }
 

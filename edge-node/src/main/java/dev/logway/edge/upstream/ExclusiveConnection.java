@@ -1,28 +1,58 @@
 package dev.logway.edge.upstream;
 
+import dev.logway.edge.http1.Fields;
+import dev.logway.edge.http1.HeadLimits;
+import dev.logway.edge.http1.HeadWriter;
+import dev.logway.edge.http1.NodeChannel;
+import dev.logway.edge.http1.RequestHead;
+import dev.logway.edge.http1.ResponseHead;
+import dev.logway.edge.http1.Version;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.UnpooledHttpClientConnection;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
 
-/** A connection that carries one request at a time: in use by it, or idle in its pool. */
-final class ExclusiveConnection implements PooledConnection {
-    /** Vert.x's own, at the end of the pipeline. */
+/*
+ * Vert.x opens the connection, speaks TLS on it, and says when it is closed; what goes over it is read and written here,
+ * because a request costs Vert.x several times as much.
+ */
+/** A connection that carries one request at a time (HTTP/1.1): in use by it, or idle in its pool. */
+final class ExclusiveConnection implements PooledConnection, NodeStream, NodeChannel.Listener {
+    static final HeadLimits LIMITS = new HeadLimits(8 * 1024, 64 * 1024, 1_000);
+
+    /** Vert.x's handlers. */
+    private static final String CODEC = "codec";
+
     private static final String HANDLER = "handler";
 
-    private final HttpClientConnection connection;
     private final ExclusivePool pool;
+    private final NodeChannel node;
+    private final ChannelPipeline pipeline;
+    private Fields fields = new Fields();
+    private String method = "";
+    private String uri = "";
+    private @Nullable Listener listener;
+    private boolean headSent;
     private int requests;
     private long idleSinceNanos;
     private boolean closed;
 
-    ExclusiveConnection(HttpClientConnection connection, ExclusivePool pool) {
-        this.connection = connection;
+    ExclusiveConnection(HttpClientConnection connection, ExclusivePool pool, HeadWriter writer) {
         this.pool = pool;
-        // Every request hears of its own failures; without a handler Vert.x logs each of them.
+        this.node = new NodeChannel(LIMITS, writer);
+        this.pipeline = ((UnpooledHttpClientConnection) connection)
+                .unwrap()
+                .channelHandlerContext()
+                .pipeline();
+        pipeline.replace(CODEC, CODEC, node);
         connection.exceptionHandler(_ -> {});
         connection.closeHandler(_ -> {
             closed = true;
@@ -36,9 +66,14 @@ final class ExclusiveConnection implements PooledConnection {
     }
 
     @Override
-    public Future<HttpClientRequest> request(HttpMethod method, String uri) {
+    public Future<NodeStream> request(HttpMethod ofRequest, String target, Listener hearing) {
         requests++;
-        return connection.request(new RequestOptions().setMethod(method).setURI(uri));
+        method = ofRequest.name();
+        uri = target;
+        fields = new Fields();
+        listener = hearing;
+        headSent = false;
+        return closed ? Future.failedFuture(new ClosedChannelException()) : Future.succeededFuture(this);
     }
 
     @Override
@@ -48,22 +83,123 @@ final class ExclusiveConnection implements PooledConnection {
 
     @Override
     public void release(long nowNanos) {
-        if (!closed) {
-            pool.takeBack(this, nowNanos);
+        if (closed) {
+            return;
         }
-    }
-
-    @Override
-    public void become(ChannelHandler handler) {
-        // Vert.x has no half-closed tunnels, nor a way to hand a connection over, but this.
-        var actual = ((UnpooledHttpClientConnection) connection).unwrap();
-        actual.channelHandlerContext().pipeline().addBefore(HANDLER, "tunnel", handler);
+        if (node.isPersistent()) {
+            node.resume();
+            pool.takeBack(this, nowNanos);
+        } else {
+            giveUp();
+        }
     }
 
     @Override
     public void giveUp() {
         closed = true;
-        connection.close();
+        listener = null;
+        node.close();
+    }
+
+    @Override
+    public void become(ChannelHandler handler) {
+        pipeline.addBefore(HANDLER, "tunnel", handler);
+        // Not before the other end of the tunnel is in its pipeline too.
+        pipeline.channel().eventLoop().execute(() -> pipeline.remove(node));
+    }
+
+    @Override
+    public MultiMap fields() {
+        return fields;
+    }
+
+    @Override
+    public void send(@Nullable Buffer whole) {
+        sendHead(whole == null ? null : bytes(whole));
+    }
+
+    @Override
+    public void sendHead() {
+        if (!headSent) {
+            chunkIfNeeded();
+            sendHead(null);
+        }
+    }
+
+    @Override
+    public void write(Buffer data) {
+        sendHead();
+        node.write(bytes(data));
+    }
+
+    @Override
+    public void end(Fields trailers) {
+        sendHead();
+        node.end(trailers);
+    }
+
+    @Override
+    public boolean isFull() {
+        return node.isFull();
+    }
+
+    @Override
+    public void pause() {
+        node.pause();
+    }
+
+    @Override
+    public void resume() {
+        node.resume();
+    }
+
+    @Override
+    public void continued() {
+        if (listener != null) {
+            listener.continued();
+        }
+    }
+
+    @Override
+    public void answered(ResponseHead head) {
+        if (listener != null) {
+            listener.answered(new Head(head.status(), head.reason(), head.fields()));
+        }
+    }
+
+    @Override
+    public void received(ByteBuf data) {
+        if (listener == null) {
+            data.release();
+        } else {
+            listener.received(BufferInternal.safeBuffer(data));
+        }
+    }
+
+    @Override
+    public void ended(Fields trailers) {
+        Listener hearing = listener;
+        listener = null;
+        if (hearing != null) {
+            hearing.ended(trailers);
+        }
+    }
+
+    @Override
+    public void drained() {
+        if (listener != null) {
+            listener.drained();
+        }
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+        closed = true;
+        Listener hearing = listener;
+        listener = null;
+        if (hearing != null) {
+            hearing.broken(cause);
+        }
     }
 
     int requests() {
@@ -76,5 +212,20 @@ final class ExclusiveConnection implements PooledConnection {
 
     void becomesIdle(long nowNanos) {
         idleSinceNanos = nowNanos;
+    }
+
+    private void chunkIfNeeded() {
+        if (!fields.contains("Content-Length")) {
+            fields.append("Transfer-Encoding", "chunked");
+        }
+    }
+
+    private void sendHead(@Nullable ByteBuf whole) {
+        headSent = true;
+        node.send(new RequestHead(method, uri, Version.HTTP_1_1, fields), whole, this);
+    }
+
+    private static ByteBuf bytes(Buffer data) {
+        return ((BufferInternal) data).getByteBuf();
     }
 }

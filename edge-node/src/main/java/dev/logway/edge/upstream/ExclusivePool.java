@@ -1,6 +1,7 @@
 package dev.logway.edge.upstream;
 
 import dev.logway.domain.resource.KeepalivePool;
+import dev.logway.edge.http1.HeadWriter;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ExclusivePool implements NodePool {
     private final Connector connector;
     private final KeepalivePool keepalive;
+    private final HeadWriter writer = new HeadWriter();
     private final Deque<ExclusiveConnection> idle = new ArrayDeque<>();
     private int users;
 
@@ -29,7 +31,7 @@ final class ExclusivePool implements NodePool {
 
     @Override
     public Future<PooledConnection> connect(long timeoutMillis) {
-        return connector.connect(timeoutMillis).map(connection -> new ExclusiveConnection(connection, this));
+        return connector.connect(timeoutMillis).map(connection -> new ExclusiveConnection(connection, this, writer));
     }
 
     @Override

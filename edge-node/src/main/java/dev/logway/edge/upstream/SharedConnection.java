@@ -118,12 +118,13 @@ final class SharedConnection {
         }
 
         @Override
-        public Future<HttpClientRequest> request(HttpMethod method, String uri) {
+        public Future<NodeStream> request(HttpMethod method, String uri, NodeStream.Listener listener) {
             return connection
                     .request(new RequestOptions().setMethod(method).setURI(uri))
-                    .onSuccess(opened -> {
+                    .map(opened -> {
                         request = opened;
                         opened.response().onSuccess(_ -> heads++);
+                        return new VertxStream(opened, listener);
                     });
         }
 

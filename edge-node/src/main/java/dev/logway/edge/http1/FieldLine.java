@@ -1,0 +1,103 @@
+package dev.logway.edge.http1;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Locale;
+
+/** One line of a header section (RFC 9112, section 5). */
+final class FieldLine {
+    private static final boolean[] TOKEN = tokenCharacters();
+    private static final int DELETE = 0x7f;
+
+    private FieldLine() {}
+
+    /**
+     * Reads the line from {@code from} to {@code to}, its line end apart, into {@code fields}.
+     *
+     * @throws MalformedException if it is no field: a blank before the colon, a name that is no token, a value with a
+     *     control character
+     */
+    static void read(byte[] bytes, int from, int to, Fields fields) throws MalformedException {
+        int colon = from;
+        while (colon < to && isToken(bytes[colon])) {
+            colon++;
+        }
+        if (colon == from || colon == to || bytes[colon] != ':') {
+            throw new MalformedException("a header name is no token");
+        }
+        fields.append(new String(bytes, from, colon - from, ISO_8859_1), value(bytes, colon + 1, to));
+    }
+
+    /** The value from {@code from} to {@code to} without the blanks around it. */
+    static String value(byte[] bytes, int from, int to) throws MalformedException {
+        int start = from;
+        int end = to;
+        while (start < end && isBlank(bytes[start])) {
+            start++;
+        }
+        while (end > start && isBlank(bytes[end - 1])) {
+            end--;
+        }
+        for (int i = start; i < end; i++) {
+            if (isControl(bytes[i])) {
+                throw new MalformedException("a header value holds a control character");
+            }
+        }
+        return new String(bytes, start, end - start, ISO_8859_1);
+    }
+
+    static boolean isBlank(byte c) {
+        return c == ' ' || c == '\t';
+    }
+
+    /** Whether the bytes from {@code from} to {@code to} are a token (RFC 9110, section 5.6.2). */
+    static boolean isToken(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isToken(bytes[i])) {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
+    /** @throws IllegalArgumentException if it is no token */
+    static String requireName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= TOKEN.length || !TOKEN[c]) {
+                throw new IllegalArgumentException("name: " + name + " (expected: a token)");
+            }
+        }
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("name: (expected: a token)");
+        }
+        return name;
+    }
+
+    /** @throws IllegalArgumentException if it holds a control character */
+    static String requireValue(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (isControl((byte) value.charAt(i))) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "value: control character %d (expected: none)", (int) value.charAt(i)));
+            }
+        }
+        return value;
+    }
+
+    private static boolean isControl(byte c) {
+        return (c >= 0 && c < ' ' && c != '\t') || c == DELETE;
+    }
+
+    private static boolean isToken(byte c) {
+        return c >= 0 && TOKEN[c];
+    }
+
+    private static boolean[] tokenCharacters() {
+        var token = new boolean[128];
+        for (char c = '!'; c < DELETE; c++) {
+            token[c] = "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+        }
+        return token;
+    }
+}

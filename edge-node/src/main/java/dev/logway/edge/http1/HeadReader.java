@@ -1,0 +1,148 @@
+package dev.logway.edge.http1;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Bytes are copied once, as many as there are up to a bound, and read in the array: a loop over an array costs a fraction
+ * of one over a buffer. Lines that are whole are consumed, so that a head that comes in small pieces is not read again
+ * and again.
+ */
+/** Reads the heads of the messages of one connection, one after the other, however the bytes come. */
+final class HeadReader<H> {
+    /** What is looked at in one go. */
+    private static final int WINDOW = 4 * 1024;
+
+    private final HeadLimits limits;
+    private final Grammar<H> grammar;
+    private byte[] window = new byte[WINDOW];
+    private @Nullable H head;
+    private Fields fields = new Fields();
+    private int fieldBytes;
+    private boolean begun;
+
+    /** What the heads of requests and responses differ in. */
+    interface Grammar<H> {
+
+        /** Whether a line may end with a line feed alone. */
+        boolean allowsBareLineFeed();
+
+        /** Reads the first line, which is not empty, from {@code from} to {@code to}. */
+        H first(byte[] bytes, int from, int to, Fields fields) throws MalformedException;
+
+        /** Reads a line that starts with a blank: more of the last field (RFC 9112, section 5.2). */
+        void folded(byte[] bytes, int from, int to, Fields fields) throws MalformedException;
+    }
+
+    HeadReader(HeadLimits limits, Grammar<H> grammar) {
+        this.limits = limits;
+        this.grammar = grammar;
+    }
+
+    /** Whether some of a head was read, and not all of it. */
+    boolean isBegun() {
+        return begun;
+    }
+
+    /**
+     * Reads on.
+     *
+     * @param in what it uses is consumed; a line that is not whole is left, to be given again with more behind it
+     * @return the head once it is whole, then null until the next one is
+     */
+    @Nullable
+    H read(ByteBuf in) throws MalformedException {
+        while (in.isReadable()) {
+            int available = Math.min(in.readableBytes(), window.length);
+            in.getBytes(in.readerIndex(), window, 0, available);
+            int used = lines(available);
+            in.skipBytes(used < 0 ? -used : used);
+            if (used < 0) {
+                return whole();
+            }
+            begun = head != null || in.isReadable();
+            if (used == 0) {
+                requireRoom(available);
+                if (available < window.length) {
+                    return null;
+                }
+                window = new byte[2 * window.length];
+            }
+        }
+        return null;
+    }
+
+    /** Bytes of whole lines that were used; negative if the last of them ended the head. */
+    private int lines(int available) throws MalformedException {
+        int from = 0;
+        for (int i = 0; i < available; i++) {
+            if (window[i] != '\n') {
+                continue;
+            }
+            boolean hasReturn = i > from && window[i - 1] == '\r';
+            if (!hasReturn && !grammar.allowsBareLineFeed()) {
+                throw new MalformedException("a line ends without a carriage return");
+            }
+            int to = hasReturn ? i - 1 : i;
+            if (to == from && head != null) {
+                return -(i + 1);
+            }
+            line(from, to);
+            from = i + 1;
+        }
+        return from;
+    }
+
+    private void line(int from, int to) throws MalformedException {
+        if (head == null) {
+            if (to == from) {
+                return; // empty lines before the first one (RFC 9112, section 2.2)
+            }
+            requireFirst(to - from);
+            head = grammar.first(window, from, to, fields);
+            return;
+        }
+        fieldBytes += to - from;
+        requireFields();
+        if (FieldLine.isBlank(window[from])) {
+            if (fields.isEmpty()) {
+                throw new MalformedException("the first header line starts with a blank");
+            }
+            grammar.folded(window, from, to, fields);
+        } else {
+            FieldLine.read(window, from, to, fields);
+            requireFields();
+        }
+    }
+
+    private H whole() {
+        H read = Objects.requireNonNull(head);
+        head = null;
+        fields = new Fields();
+        fieldBytes = 0;
+        begun = false;
+        return read;
+    }
+
+    /** Refuses a line that is too long already. */
+    private void requireRoom(int lineBytes) throws MalformedException {
+        if (head == null) {
+            requireFirst(lineBytes - 1);
+        } else if (fieldBytes + lineBytes - 1 > limits.fieldBytes()) {
+            throw new MalformedException(MalformedException.Fault.FIELDS_TOO_LARGE, "the header section is too long");
+        }
+    }
+
+    private void requireFirst(int lineBytes) throws MalformedException {
+        if (lineBytes > limits.firstLineBytes()) {
+            throw new MalformedException(MalformedException.Fault.FIRST_LINE_TOO_LONG, "the first line is too long");
+        }
+    }
+
+    private void requireFields() throws MalformedException {
+        if (fieldBytes > limits.fieldBytes() || fields.count() > limits.fields()) {
+            throw new MalformedException(MalformedException.Fault.FIELDS_TOO_LARGE, "the header section is too long");
+        }
+    }
+}

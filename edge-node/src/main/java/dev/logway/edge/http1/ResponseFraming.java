@@ -1,0 +1,79 @@
+package dev.logway.edge.http1;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How an answer's body ends, and whether its connection may carry another request (RFC 9112, sections 6.3 and 9.3).
+ *
+ * @param persistent whether the connection goes on behind the body
+ */
+record ResponseFraming(BodyReader body, boolean persistent) {
+    private static final String CHUNKED = "chunked";
+
+    /** What the answer is to. */
+    enum Asked {
+        HEAD,
+        ANY
+    }
+
+    /** @throws MalformedException if two could read it differently */
+    static ResponseFraming of(ResponseHead head, Asked asked, HeadLimits trailers) throws MalformedException {
+        boolean persistent = persists(head);
+        boolean bodiless = asked == Asked.HEAD || head.status() < 200 || head.status() == 204 || head.status() == 304;
+        if (bodiless) {
+            return new ResponseFraming(BodyReader.ofLength(0), persistent);
+        }
+        List<String> codings = head.fields().getAll("Transfer-Encoding");
+        List<String> lengths = head.fields().getAll("Content-Length");
+        if (!codings.isEmpty()) {
+            boolean chunked = codings.size() == 1
+                    && codings.getFirst().equalsIgnoreCase(CHUNKED)
+                    && head.version() == Version.HTTP_1_1;
+            return chunked
+                    ? new ResponseFraming(BodyReader.chunked(trailers), persistent && lengths.isEmpty())
+                    : untilClose(codings);
+        }
+        return lengths.isEmpty()
+                ? new ResponseFraming(BodyReader.untilClose(), false)
+                : new ResponseFraming(BodyReader.ofLength(length(lengths)), persistent);
+    }
+
+    /** A coding that is not chunked in the end has no other end than the connection's; one that is chunked twice is refused. */
+    private static ResponseFraming untilClose(List<String> codings) throws MalformedException {
+        String all = String.join(",", codings).toLowerCase(Locale.ROOT);
+        if (all.contains(CHUNKED)) {
+            throw new MalformedException("a transfer coding beside chunked");
+        }
+        return new ResponseFraming(BodyReader.untilClose(), false);
+    }
+
+    private static long length(List<String> lengths) throws MalformedException {
+        String length = lengths.getFirst();
+        boolean isLength = !length.isEmpty()
+                && length.length() <= 18
+                && length.chars().allMatch(c -> c >= '0' && c <= '9')
+                && lengths.stream().allMatch(length::equals);
+        if (!isLength) {
+            throw new MalformedException("malformed content length");
+        }
+        return Long.parseLong(length);
+    }
+
+    private static boolean persists(ResponseHead head) {
+        List<String> lines = head.fields().getAll("Connection");
+        boolean persists = head.version() == Version.HTTP_1_1;
+        for (String line : lines) {
+            for (String option : line.split(",", -1)) {
+                switch (option.strip().toLowerCase(Locale.ROOT)) {
+                    case "close" -> {
+                        return false;
+                    }
+                    case "keep-alive" -> persists = true;
+                    default -> {}
+                }
+            }
+        }
+        return persists;
+    }
+}

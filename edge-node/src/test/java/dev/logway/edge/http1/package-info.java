@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.http1;
+
+import org.jspecify.annotations.NullMarked;
