@@ -10,6 +10,10 @@ import java.util.Locale;
  */
 record ResponseFraming(BodyReader body, boolean persistent) {
     private static final String CHUNKED = "chunked";
+    private static final String KEEP_ALIVE = "keep-alive";
+
+    /** More would not fit into a long. */
+    private static final int LENGTH_DIGITS = 18;
 
     /** What the answer is to. */
     enum Asked {
@@ -50,26 +54,38 @@ record ResponseFraming(BodyReader body, boolean persistent) {
 
     private static long length(List<String> lengths) throws MalformedException {
         String length = lengths.getFirst();
-        boolean isLength = !length.isEmpty()
-                && length.length() <= 18
-                && length.chars().allMatch(c -> c >= '0' && c <= '9')
-                && lengths.stream().allMatch(length::equals);
-        if (!isLength) {
+        if (length.isEmpty() || length.length() > LENGTH_DIGITS) {
             throw new MalformedException("malformed content length");
         }
-        return Long.parseLong(length);
+        long bytes = 0;
+        for (int i = 0; i < length.length(); i++) {
+            int digit = length.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new MalformedException("malformed content length");
+            }
+            bytes = 10 * bytes + digit;
+        }
+        for (int i = 1; i < lengths.size(); i++) {
+            if (!lengths.get(i).equals(length)) {
+                throw new MalformedException("two content lengths");
+            }
+        }
+        return bytes;
     }
 
     private static boolean persists(ResponseHead head) {
-        List<String> lines = head.fields().getAll("Connection");
         boolean persists = head.version() == Version.HTTP_1_1;
+        List<String> lines = head.fields().getAll("Connection");
+        if (lines.size() == 1 && lines.getFirst().equalsIgnoreCase(KEEP_ALIVE)) {
+            return true; // the usual case
+        }
         for (String line : lines) {
             for (String option : line.split(",", -1)) {
                 switch (option.strip().toLowerCase(Locale.ROOT)) {
                     case "close" -> {
                         return false;
                     }
-                    case "keep-alive" -> persists = true;
+                    case KEEP_ALIVE -> persists = true;
                     default -> {}
                 }
             }

@@ -1,11 +1,11 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.edge.http1.Fields;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,7 @@ final class Heads {
     private static final AsciiString FORWARDED_PORT = AsciiString.cached("X-Forwarded-Port");
     private static final AsciiString REAL_IP = AsciiString.cached("X-Real-IP");
     private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
-    private static final AsciiString HTTP = AsciiString.cached("http");
-    private static final AsciiString HTTPS = AsciiString.cached("https");
+    private static final String HOST = "host";
     private static final List<AsciiString> SAID_BY_PROXIES = List.of(FORWARDED_PROTO, FORWARDED_HOST, FORWARDED_PORT);
     private static final AsciiString TRAILERS = AsciiString.cached("trailers");
 
@@ -34,20 +33,19 @@ final class Heads {
         MultiMap from = asked.headers();
         ClientConnection client = asked.client();
         Set<String> options = HopByHop.options(from);
-        to.add(HttpHeaderNames.HOST, host);
-        for (Map.Entry<String, String> field : from) {
-            String name = field.getKey();
+        copy(to, HOST, host);
+        from.forEach((name, value) -> {
             if (goesFurther(name, options) && !isOwn(name)) {
-                to.add(name, field.getValue());
+                copy(to, name, value);
             }
-        }
-        to.add(FORWARDED_FOR, client.address());
-        to.add(FORWARDED_PROTO, client.isSecure() ? HTTPS : HTTP);
+        });
+        copy(to, FORWARDED_FOR.toString(), client.address());
+        copy(to, FORWARDED_PROTO.toString(), client.isSecure() ? "https" : "http");
         if (asked.sentHost() != null) {
-            to.add(FORWARDED_HOST, asked.sentHost());
+            copy(to, FORWARDED_HOST.toString(), asked.sentHost());
         }
-        to.add(FORWARDED_PORT, client.port());
-        to.add(REAL_IP, asked.address());
+        copy(to, FORWARDED_PORT.toString(), client.port());
+        copy(to, REAL_IP.toString(), asked.address());
         if (client.trusted() != null) {
             keep(from, to, client.address());
         }
@@ -80,11 +78,19 @@ final class Heads {
     /** The head of an answer for the client, without what frames its body. */
     static void response(MultiMap from, MultiMap to) {
         Set<String> options = HopByHop.options(from);
-        for (Map.Entry<String, String> field : from) {
-            String name = field.getKey();
+        from.forEach((name, value) -> {
             if (goesFurther(name, options) && !isContentLength(name)) {
-                to.add(name, field.getValue());
+                copy(to, name, value);
             }
+        });
+    }
+
+    /** Adds a field that was read, or made here, and so is known to be well-formed. */
+    private static void copy(MultiMap to, String name, String value) {
+        if (to instanceof Fields fields) {
+            fields.append(name, value);
+        } else {
+            to.add(name, value);
         }
     }
 
