@@ -110,6 +110,6 @@ public final class ChurnBench {
                 new Fact("changes/s", String.format(Locale.ROOT, "%,.0f", plan.changesPerSecond())),
                 new Fact("rounds", plan.rounds() + " of " + plan.measured().toSeconds() + " s each"),
                 new Fact("warm-up", plan.warmUp().toSeconds() + " s"),
-                new Fact("JVM flags", String.join(" ", plan.jvmFlags())));
+                Fact.jvmFlags(plan.jvmFlags()));
     }
 }

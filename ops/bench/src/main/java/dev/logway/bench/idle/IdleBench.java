@@ -70,7 +70,7 @@ public final class IdleBench {
             return new Findings(
                     List.of(
                             new Fact("connections", String.valueOf(plan.connections())),
-                            new Fact("JVM flags", String.join(" ", plan.jvmFlags()))),
+                            Fact.jvmFlags(plan.jvmFlags())),
                     List.of(table),
                     List.of("Each connection had one request before; all come from one address."),
                     faults(answering));

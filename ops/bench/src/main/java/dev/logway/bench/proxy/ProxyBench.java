@@ -135,9 +135,7 @@ public final class ProxyBench {
                         : "not pinned (that needs taskset and two cores)"));
         Tools.version("nginx", "-v").ifPresent(version -> settings.add(new Fact("nginx", version)));
         Tools.version("haproxy", "-v").ifPresent(version -> settings.add(new Fact("HAProxy", version)));
-        if (!plan.jvmFlags().isEmpty()) {
-            settings.add(new Fact("JVM flags", String.join(" ", plan.jvmFlags())));
-        }
+        settings.add(Fact.jvmFlags(plan.jvmFlags()));
         return settings;
     }
 

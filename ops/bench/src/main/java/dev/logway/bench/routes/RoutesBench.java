@@ -102,7 +102,7 @@ public final class RoutesBench {
                 new Fact("warm-up of each edge", plan.warmUp().toSeconds() + " s"),
                 new Fact("generator", spread.name()),
                 new Fact("origin", gateway.origin().name()),
-                new Fact("JVM flags", String.join(" ", plan.jvmFlags())));
+                Fact.jvmFlags(plan.jvmFlags()));
     }
 
     private static String named(int routes) {
