@@ -15,8 +15,10 @@ final class EchoServer {
 
     /** Listens on 127.0.0.1. */
     static Future<HttpServer> start(Vertx vertx, int port) {
-        return vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(port))
+        return vertx.createHttpServer(new HttpServerOptions()
+                        .setHost("127.0.0.1")
+                        .setPort(port)
+                        .setHandle100ContinueAutomatically(true))
                 .requestHandler(EchoServer::answer)
                 .listen();
     }
