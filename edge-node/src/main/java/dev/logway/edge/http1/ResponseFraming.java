@@ -34,22 +34,14 @@ record ResponseFraming(BodyReader body, boolean persistent) {
             boolean chunked = codings.size() == 1
                     && codings.getFirst().equalsIgnoreCase(CHUNKED)
                     && head.version() == Version.HTTP_1_1;
-            return chunked
-                    ? new ResponseFraming(BodyReader.chunked(trailers), persistent && lengths.isEmpty())
-                    : untilClose(codings);
+            if (!chunked) {
+                throw new MalformedException("a transfer coding that nobody asked for");
+            }
+            return new ResponseFraming(BodyReader.chunked(trailers), persistent && lengths.isEmpty());
         }
         return lengths.isEmpty()
                 ? new ResponseFraming(BodyReader.untilClose(), false)
                 : new ResponseFraming(BodyReader.ofLength(length(lengths)), persistent);
-    }
-
-    /** A coding that is not chunked in the end has no other end than the connection's; one that is chunked twice is refused. */
-    private static ResponseFraming untilClose(List<String> codings) throws MalformedException {
-        String all = String.join(",", codings).toLowerCase(Locale.ROOT);
-        if (all.contains(CHUNKED)) {
-            throw new MalformedException("a transfer coding beside chunked");
-        }
-        return new ResponseFraming(BodyReader.untilClose(), false);
     }
 
     private static long length(List<String> lengths) throws MalformedException {

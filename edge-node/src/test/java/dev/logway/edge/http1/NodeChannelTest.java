@@ -167,6 +167,7 @@ class NodeChannelTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 5,5\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
                 "HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nA\r\n\r\n",
