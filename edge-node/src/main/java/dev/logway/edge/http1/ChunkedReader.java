@@ -65,23 +65,13 @@ final class ChunkedReader implements BodyReader {
                 throw new MalformedException("a chunk is too large");
             }
         }
-        requireExtensions(line, digits);
+        if (digits == 0) {
+            throw new MalformedException("malformed size of a chunk");
+        }
+        ChunkExtensions.require(line, digits, line.length);
         left = size;
         state = size == 0 ? State.TRAILERS : State.DATA;
         return true;
-    }
-
-    /** Behind the digits nothing, or extensions, before which blanks are tolerated. */
-    private static void requireExtensions(byte[] line, int digits) throws MalformedException {
-        int at = digits;
-        while (at < line.length && FieldLine.isBlank(line[at])) {
-            at++;
-        }
-        boolean isEnd = at == line.length && at == digits;
-        if (digits == 0 || !(isEnd || (at < line.length && line[at] == ';'))) {
-            throw new MalformedException("malformed size of a chunk");
-        }
-        FieldLine.value(line, at, line.length);
     }
 
     private boolean data(ByteBuf in, Sink sink) {

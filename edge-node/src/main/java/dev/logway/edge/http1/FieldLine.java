@@ -6,7 +6,6 @@ import java.util.Locale;
 
 /** One line of a header section (RFC 9112, section 5). */
 final class FieldLine {
-    private static final boolean[] TOKEN = tokenCharacters();
     private static final int DELETE = 0x7f;
 
     private FieldLine() {}
@@ -18,10 +17,7 @@ final class FieldLine {
      *     control character
      */
     static void read(byte[] bytes, int from, int to, Fields fields) throws MalformedException {
-        int colon = from;
-        while (colon < to && isToken(bytes[colon])) {
-            colon++;
-        }
+        int colon = Token.end(bytes, from, to);
         if (colon == from || colon == to || bytes[colon] != ':') {
             throw new MalformedException("a header name is no token");
         }
@@ -50,26 +46,10 @@ final class FieldLine {
         return c == ' ' || c == '\t';
     }
 
-    /** Whether the bytes from {@code from} to {@code to} are a token (RFC 9110, section 5.6.2). */
-    static boolean isToken(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!isToken(bytes[i])) {
-                return false;
-            }
-        }
-        return to > from;
-    }
-
     /** @throws IllegalArgumentException if it is no token */
     static String requireName(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c >= TOKEN.length || !TOKEN[c]) {
-                throw new IllegalArgumentException("name: " + name + " (expected: a token)");
-            }
-        }
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException("name: (expected: a token)");
+        if (!Token.is(name)) {
+            throw new IllegalArgumentException("name: " + name + " (expected: a token)");
         }
         return name;
     }
@@ -85,19 +65,7 @@ final class FieldLine {
         return value;
     }
 
-    private static boolean isControl(byte c) {
+    static boolean isControl(byte c) {
         return (c >= 0 && c < ' ' && c != '\t') || c == DELETE;
-    }
-
-    private static boolean isToken(byte c) {
-        return c >= 0 && TOKEN[c];
-    }
-
-    private static boolean[] tokenCharacters() {
-        var token = new boolean[128];
-        for (char c = '!'; c < DELETE; c++) {
-            token[c] = "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
-        }
-        return token;
     }
 }

@@ -22,15 +22,28 @@ public final class Fields implements MultiMap {
     private static final int ROOM = 16;
     private static final int LATIN = 0xff;
 
-    private String[] names = new String[ROOM];
-    private String[] values = new String[ROOM];
+    private static final String[] EMPTY = {};
+
+    private String[] names = EMPTY;
+    private String[] values = EMPTY;
     private int size;
+
+    /** {@code fields} themselves if they are of this kind, else a copy. */
+    public static Fields of(MultiMap fields) {
+        if (fields instanceof Fields same) {
+            return same;
+        }
+        var copy = new Fields();
+        fields.forEach(copy::append);
+        return copy;
+    }
 
     /** Adds a field that is known to be well-formed, as every field is that was read. */
     public void append(String name, String value) {
         if (size == names.length) {
-            names = Arrays.copyOf(names, 2 * size);
-            values = Arrays.copyOf(values, 2 * size);
+            int room = Math.max(ROOM, 2 * size);
+            names = Arrays.copyOf(names, room);
+            values = Arrays.copyOf(values, room);
         }
         names[size] = name;
         values[size++] = value;

@@ -11,14 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 /** Reads the heads of the messages of one connection, one after the other, however the bytes come. */
 final class HeadReader<H> {
-    /** What is looked at in one go. */
-    private static final int WINDOW = 4 * 1024;
-
     private final HeadLimits limits;
     private final Grammar<H> grammar;
-    private byte[] window = new byte[WINDOW];
+    private final Scratch scratch;
     private @Nullable H head;
-    private Fields fields = new Fields();
+    private @Nullable Fields fields;
     private int fieldBytes;
     private boolean begun;
 
@@ -35,8 +32,9 @@ final class HeadReader<H> {
         void folded(byte[] bytes, int from, int to, Fields fields) throws MalformedException;
     }
 
-    HeadReader(HeadLimits limits, Grammar<H> grammar) {
+    HeadReader(HeadLimits limits, Grammar<H> grammar, Scratch scratch) {
         this.limits = limits;
+        this.scratch = scratch;
         this.grammar = grammar;
     }
 
@@ -54,9 +52,10 @@ final class HeadReader<H> {
     @Nullable
     H read(ByteBuf in) throws MalformedException {
         while (in.isReadable()) {
+            byte[] window = scratch.bytes();
             int available = Math.min(in.readableBytes(), window.length);
             in.getBytes(in.readerIndex(), window, 0, available);
-            int used = lines(available);
+            int used = lines(window, available);
             in.skipBytes(used < 0 ? -used : used);
             if (used < 0) {
                 return whole();
@@ -67,14 +66,14 @@ final class HeadReader<H> {
                 if (available < window.length) {
                     return null;
                 }
-                window = new byte[2 * window.length];
+                scratch.atLeast(2 * window.length);
             }
         }
         return null;
     }
 
     /** Bytes of whole lines that were used; negative if the last of them ended the head. */
-    private int lines(int available) throws MalformedException {
+    private int lines(byte[] window, int available) throws MalformedException {
         int from = 0;
         for (int i = 0; i < available; i++) {
             if (window[i] != '\n') {
@@ -88,38 +87,38 @@ final class HeadReader<H> {
             if (to == from && head != null) {
                 return -(i + 1);
             }
-            line(from, to);
+            line(window, from, to);
             from = i + 1;
         }
         return from;
     }
 
-    private void line(int from, int to) throws MalformedException {
-        if (head == null) {
-            if (to == from) {
-                return; // empty lines before the first one (RFC 9112, section 2.2)
+    private void line(byte[] window, int from, int to) throws MalformedException {
+        Fields into = fields;
+        if (into == null) {
+            if (to > from) { // empty lines before the first one are skipped (RFC 9112, section 2.2)
+                requireFirst(to - from);
+                fields = new Fields();
+                head = grammar.first(window, from, to, fields);
             }
-            requireFirst(to - from);
-            head = grammar.first(window, from, to, fields);
             return;
         }
         fieldBytes += to - from;
-        requireFields();
-        if (FieldLine.isBlank(window[from])) {
-            if (fields.isEmpty()) {
-                throw new MalformedException("the first header line starts with a blank");
-            }
-            grammar.folded(window, from, to, fields);
+        requireRoomFor(fieldBytes);
+        if (!FieldLine.isBlank(window[from])) {
+            FieldLine.read(window, from, to, into);
+            requireFewer(into.count());
+        } else if (into.isEmpty()) {
+            throw new MalformedException("the first header line starts with a blank");
         } else {
-            FieldLine.read(window, from, to, fields);
-            requireFields();
+            grammar.folded(window, from, to, into);
         }
     }
 
     private H whole() {
         H read = Objects.requireNonNull(head);
         head = null;
-        fields = new Fields();
+        fields = null;
         fieldBytes = 0;
         begun = false;
         return read;
@@ -129,8 +128,8 @@ final class HeadReader<H> {
     private void requireRoom(int lineBytes) throws MalformedException {
         if (head == null) {
             requireFirst(lineBytes - 1);
-        } else if (fieldBytes + lineBytes - 1 > limits.fieldBytes()) {
-            throw new MalformedException(MalformedException.Fault.FIELDS_TOO_LARGE, "the header section is too long");
+        } else {
+            requireRoomFor(fieldBytes + lineBytes - 1);
         }
     }
 
@@ -140,9 +139,15 @@ final class HeadReader<H> {
         }
     }
 
-    private void requireFields() throws MalformedException {
-        if (fieldBytes > limits.fieldBytes() || fields.count() > limits.fields()) {
+    private void requireRoomFor(int bytes) throws MalformedException {
+        if (bytes > limits.fieldBytes()) {
             throw new MalformedException(MalformedException.Fault.FIELDS_TOO_LARGE, "the header section is too long");
+        }
+    }
+
+    private void requireFewer(int count) throws MalformedException {
+        if (count > limits.fields()) {
+            throw new MalformedException(MalformedException.Fault.FIELDS_TOO_LARGE, "too many header fields");
         }
     }
 }

@@ -10,8 +10,13 @@ public final class HeadWriter {
     private static final int CRLF = '\r' << 8 | '\n';
     private static final int ASCII = 0x80;
 
-    /** Copying by way of an array costs a fraction of writing character by character. Confined to one thread. */
-    private byte[] copied = new byte[1_024];
+    /** Copying by way of an array costs a fraction of writing character by character. */
+    private final Scratch scratch;
+
+    /** @param scratch of the event loop that the writer belongs to */
+    public HeadWriter(Scratch scratch) {
+        this.scratch = scratch;
+    }
 
     /**
      * Writes the head of a request, all of it.
@@ -61,9 +66,7 @@ public final class HeadWriter {
     @SuppressWarnings("deprecation") // takes the low byte of each character, which is what ISO 8859-1 is
     private void text(ByteBuf to, String text) {
         int length = text.length();
-        if (length > copied.length) {
-            copied = new byte[Integer.highestOneBit(length) << 1];
-        }
+        byte[] copied = scratch.atLeast(length);
         text.getBytes(0, length, copied, 0);
         to.writeBytes(copied, 0, length);
     }

@@ -1,11 +1,7 @@
 package dev.logway.edge.http1;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.util.ReferenceCountUtil;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,31 +13,17 @@ import org.jspecify.annotations.Nullable;
  * A listener may begin the next request while it hears of the end of the last one.
  */
 /** A connection to a node, which carries one request after the other. Confined to its event loop. */
-public final class NodeChannel extends ChannelInboundHandlerAdapter {
-    private static final ByteBuf CRLF = Unpooled.unreleasableBuffer(
-            Unpooled.directBuffer(2).writeByte('\r').writeByte('\n').asReadOnly());
-    private static final ByteBuf LAST_CHUNK = Unpooled.unreleasableBuffer(Unpooled.directBuffer(3)
-            .writeByte('0')
-            .writeByte('\r')
-            .writeByte('\n')
-            .asReadOnly());
-
-    private static final int HEAD_BYTES = 512;
+public final class NodeChannel extends MessageChannel {
     private static final int CONTINUE = 100;
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int FINAL = 200;
 
     private final HeadLimits limits;
-    private final HeadWriter writer;
     private final HeadReader<ResponseHead> heads;
-    private @Nullable ChannelHandlerContext context;
     private @Nullable Listener listener;
     private ResponseFraming.Asked asked = ResponseFraming.Asked.ANY;
-    private @Nullable ByteBuf rest;
     private @Nullable BodyReader body;
     private boolean persistent;
-    private boolean chunked;
-    private boolean reading;
     private boolean switched;
 
     /** Hears what comes back for one request. After {@link #ended} or {@link #broken} nothing more comes. */
@@ -66,11 +48,11 @@ public final class NodeChannel extends ChannelInboundHandlerAdapter {
         void broken(Throwable cause);
     }
 
-    /** @param writer of the event loop that the channel belongs to */
-    public NodeChannel(HeadLimits limits, HeadWriter writer) {
+    /** @param scratch of the event loop that the channel belongs to */
+    public NodeChannel(HeadLimits limits, Scratch scratch) {
+        super(scratch);
         this.limits = limits;
-        this.writer = writer;
-        this.heads = new HeadReader<>(limits, ResponseHead.Grammar.INSTANCE);
+        this.heads = new HeadReader<>(limits, ResponseHead.Grammar.INSTANCE, scratch);
     }
 
     /**
@@ -82,48 +64,26 @@ public final class NodeChannel extends ChannelInboundHandlerAdapter {
     public void send(RequestHead head, @Nullable ByteBuf whole, Listener next) {
         listener = next;
         asked = head.method().equals("HEAD") ? ResponseFraming.Asked.HEAD : ResponseFraming.Asked.ANY;
-        chunked = head.fields().contains("Transfer-Encoding");
-        ChannelHandlerContext ctx = at();
-        ByteBuf out = ctx.alloc().directBuffer(HEAD_BYTES);
-        writer.request(out, head.method(), head.target(), head.fields());
+        Outgoing out = out();
+        out.begin(head);
         if (whole != null) {
-            out.writeBytes(whole);
-            whole.release();
+            out.add(whole);
         }
-        flush(out);
+        out.flush();
     }
 
     /** Sends more of the body, which is taken over. */
     public void write(ByteBuf data) {
-        ChannelHandlerContext ctx = at();
-        if (!chunked) {
-            flush(data);
-        } else if (data.isReadable()) {
-            ByteBuf size = ctx.alloc().directBuffer(16);
-            writer.chunkSize(size, data.readableBytes());
-            var _ = ctx.write(size, ctx.voidPromise());
-            var _ = ctx.write(data, ctx.voidPromise());
-            flush(CRLF.duplicate());
-        } else {
-            data.release();
-        }
+        Outgoing out = out();
+        out.add(data);
+        out.flushSoon();
     }
 
     /** Nothing more of the body follows but {@code trailers}, which only a chunked one can have. */
-    public void end(@Nullable Fields trailers) {
-        if (chunked) {
-            ByteBuf out = at().alloc().directBuffer(HEAD_BYTES);
-            out.writeBytes(LAST_CHUNK.duplicate());
-            if (trailers != null) {
-                writer.fields(out, trailers);
-            }
-            flush(out.writeBytes(CRLF.duplicate()));
-        }
-    }
-
-    /** Whether it should be given no more for now. */
-    public boolean isFull() {
-        return !at().channel().isWritable();
+    public void end(Fields trailers) {
+        Outgoing out = out();
+        out.end(trailers);
+        out.flush();
     }
 
     /** Whether it may carry another request, once an answer has ended. */
@@ -148,49 +108,6 @@ public final class NodeChannel extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext ctx) {
-        handOver(ctx);
-    }
-
-    /** Leaves what was read of another protocol to whoever is behind. */
-    private void handOver(ChannelHandlerContext ctx) {
-        ByteBuf left = rest;
-        rest = null;
-        if (left != null && left.isReadable()) {
-            ctx.fireChannelRead(left);
-            ctx.fireChannelReadComplete();
-        } else if (left != null) {
-            left.release();
-        }
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!(message instanceof ByteBuf more)) {
-            ReferenceCountUtil.release(message);
-            return;
-        }
-        ByteBuf in = rest == null ? more : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), rest, more);
-        rest = in;
-        if (reading || switched) {
-            return; // a listener made it read, and the loop below sees it; or it is kept until the handler is removed
-        }
-        reading = true;
-        try {
-            read();
-        } catch (MalformedException e) {
-            fail(e);
-        } finally {
-            reading = false;
-        }
-    }
-
-    @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (listener != null && ctx.channel().isWritable()) {
             listener.drained();
@@ -198,17 +115,15 @@ public final class NodeChannel extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    void closed(ChannelHandlerContext ctx) {
         if (switched) {
             handOver(ctx);
         }
-        release();
         if (body != null && body.endsWithConnection()) {
             ended();
         } else {
             fail(new ClosedChannelException());
         }
-        ctx.fireChannelInactive();
     }
 
     @Override
@@ -216,18 +131,29 @@ public final class NodeChannel extends ChannelInboundHandlerAdapter {
         fail(cause);
     }
 
-    private void read() throws MalformedException {
-        while (listener != null && rest != null && rest.isReadable()) {
-            if (body == null ? !readHead(rest) : !readBody(rest, body)) {
-                break;
-            }
+    @Override
+    boolean isListening() {
+        return true;
+    }
+
+    @Override
+    boolean step(ByteBuf in) throws MalformedException {
+        if (listener == null) {
+            return false;
         }
-        ByteBuf left = rest;
-        if (left != null && !left.isReadable()) {
-            release();
-        } else if (left != null && listener == null && !switched) {
+        return body == null ? readHead(in) : readBody(in, body);
+    }
+
+    @Override
+    void stopped(int left) throws MalformedException {
+        if (left > 0 && listener == null && !switched) {
             throw new MalformedException("an answer to nothing");
         }
+    }
+
+    @Override
+    void malformed(MalformedException cause) {
+        fail(cause);
     }
 
     /** @return whether there may be more to read */
@@ -287,26 +213,10 @@ public final class NodeChannel extends ChannelInboundHandlerAdapter {
         Listener hearing = listener;
         listener = null;
         body = null;
-        release();
+        discard();
         var _ = at().close();
         if (hearing != null) {
             hearing.broken(cause);
         }
-    }
-
-    private void release() {
-        ByteBuf left = rest;
-        rest = null;
-        if (left != null) {
-            left.release();
-        }
-    }
-
-    private void flush(ByteBuf out) {
-        var _ = at().writeAndFlush(out, at().voidPromise());
-    }
-
-    private ChannelHandlerContext at() {
-        return Objects.requireNonNull(context, "the handler is in a pipeline");
     }
 }

@@ -30,7 +30,7 @@ public record RequestHead(String method, String target, Version version, Fields 
             while (target > method + 1 && bytes[target - 1] != ' ') {
                 target--;
             }
-            boolean isLine = FieldLine.isToken(bytes, from, method) && target - 1 > method + 1;
+            boolean isLine = Token.is(bytes, from, method) && target - 1 > method + 1;
             if (!isLine) {
                 throw new MalformedException("the request line is not three words with one space between them");
             }

@@ -6,7 +6,6 @@ import dev.logway.edge.routing.Candidate;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -18,8 +17,7 @@ final class AccessReport implements RequestObserver {
     private static final int MAX_REQUEST_ID = 128;
 
     private final AccessLog log;
-    private final HttpServerRequest request;
-    private final String client;
+    private final ClientRequest request;
     private final long atMillis = System.currentTimeMillis();
     private final String requestId;
     private final @Nullable String traceId;
@@ -27,11 +25,10 @@ final class AccessReport implements RequestObserver {
     private @Nullable String route;
     private @Nullable String node;
 
-    AccessReport(AccessLog log, HttpServerRequest request, String client, @Nullable String traceId) {
+    AccessReport(AccessLog log, ClientRequest request, @Nullable String traceId) {
         this.log = log;
         this.traceId = traceId;
         this.request = request;
-        this.client = client;
         String sent = request.headers().get(REQUEST_ID);
         this.requestId = sent != null && isRequestId(sent) ? sent : newRequestId();
     }
@@ -59,9 +56,9 @@ final class AccessReport implements RequestObserver {
     public void finished(Outcome outcome, long totalNanos, long upstreamNanos) {
         MultiMap headers = request.headers();
         var asked = new AccessEntry.Asked(
-                client,
-                request.method().name(),
-                request.uri(),
+                request.address(),
+                request.method(),
+                request.target().uri(),
                 protocol(request.version()),
                 headers.get(HttpHeaders.HOST),
                 headers.get(HttpHeaders.USER_AGENT),

@@ -2,6 +2,9 @@ package dev.logway.edge.proxy;
 
 import dev.logway.domain.net.IpAddress;
 import dev.logway.edge.body.BufferedBody;
+import dev.logway.edge.client.AcceptedRequest;
+import dev.logway.edge.client.Audience;
+import dev.logway.edge.client.ClientConnection;
 import dev.logway.edge.routing.Methods;
 import dev.logway.edge.routing.RequestBody;
 import dev.logway.edge.routing.RequestHost;
@@ -12,40 +15,33 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks for, as routing and hashing look at it. */
 final class ClientRequest implements RouteRequest, HashSource {
     /** RFC 9110, section 9.2.2. */
-    private static final Set<HttpMethod> IDEMPOTENT = Set.of(
-            HttpMethod.GET, HttpMethod.HEAD, HttpMethod.PUT, HttpMethod.DELETE, HttpMethod.OPTIONS, HttpMethod.TRACE);
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
 
-    private final HttpServerRequest request;
+    private final AcceptedRequest request;
     private final ClientConnection client;
-    private final RequestTarget target;
-    private final @Nullable String sentHost;
-    private final long bodyBytes;
+    private final boolean ofTrustedProxy;
     private final @Nullable IpAddress forwarded;
     private @Nullable String host;
     private @Nullable RequestBody body;
     private boolean bodyAskedFor;
     private boolean upgrades;
 
-    ClientRequest(AcceptedRequest accepted, ClientConnection client) {
-        this.request = accepted.request();
+    ClientRequest(AcceptedRequest request, ClientConnection client, TrustedProxies proxies) {
+        this.request = request;
         this.client = client;
-        this.target = accepted.target();
-        this.sentHost = accepted.host();
-        this.bodyBytes = accepted.bodyBytes();
-        TrustedProxies trusted = client.trusted();
-        this.forwarded = trusted == null ? null : trusted.client(request.headers(), client.ip());
+        this.ofTrustedProxy = proxies.trust(client.ip());
+        this.forwarded = ofTrustedProxy ? proxies.client(request.fields(), client.ip()) : null;
     }
 
     MultiMap headers() {
-        return request.headers();
+        return request.fields();
     }
 
     ClientConnection client() {
@@ -57,31 +53,41 @@ final class ClientRequest implements RouteRequest, HashSource {
         return forwarded == null ? client.address() : forwarded.toString();
     }
 
-    HttpMethod httpMethod() {
-        return request.method();
+    /** Whether it comes from a proxy that is believed what it says of its client. */
+    boolean isOfTrustedProxy() {
+        return ofTrustedProxy;
+    }
+
+    HttpVersion version() {
+        return request.version();
+    }
+
+    /** Who reads what the edge answers itself. */
+    Audience audience() {
+        return request.audience();
     }
 
     RequestTarget target() {
-        return target;
+        return request.target();
     }
 
     /** The Host field, or {@code :authority}, as it was sent; null if there was none. */
     @Nullable
     String sentHost() {
-        return sentHost;
+        return request.host();
     }
 
     /** The length of the body; {@link AcceptedRequest#UNKNOWN} if only its end tells. */
     long bodyBytes() {
-        return bodyBytes;
+        return request.bodyBytes();
     }
 
     boolean hasBody() {
-        return bodyBytes != 0;
+        return request.bodyBytes() != 0;
     }
 
     boolean expectsContinue() {
-        return request.headers().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
+        return request.fields().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
     }
 
     boolean isIdempotent() {
@@ -95,7 +101,7 @@ final class ClientRequest implements RouteRequest, HashSource {
 
     /** Its route lets it become a WebSocket, if it asks for that. @return whether it does */
     boolean upgrade() {
-        upgrades = !hasBody() && WebSocketUpgrade.isAskedFor(request);
+        upgrades = !hasBody() && WebSocketUpgrade.isAskedFor(this);
         return upgrades;
     }
 
@@ -111,13 +117,13 @@ final class ClientRequest implements RouteRequest, HashSource {
 
     @Override
     public String path() {
-        return target.path();
+        return target().path();
     }
 
     @Override
     public String host() {
         if (host == null) {
-            String authority = target.authority() == null ? sentHost : target.authority();
+            String authority = target().authority() == null ? sentHost() : target().authority();
             host = authority == null ? "" : RequestHost.of(authority);
         }
         return host;
@@ -125,12 +131,12 @@ final class ClientRequest implements RouteRequest, HashSource {
 
     @Override
     public int methodBit() {
-        return Methods.bit(request.method().name());
+        return Methods.bit(request.method());
     }
 
     @Override
     public String method() {
-        return request.method().name();
+        return request.method();
     }
 
     @Override
@@ -140,12 +146,12 @@ final class ClientRequest implements RouteRequest, HashSource {
 
     @Override
     public @Nullable String query() {
-        return target.query();
+        return target().query();
     }
 
     @Override
     public @Nullable String header(String name) {
-        return Heads.joined(request.headers(), name);
+        return Heads.joined(request.fields(), name);
     }
 
     @Override
@@ -165,6 +171,6 @@ final class ClientRequest implements RouteRequest, HashSource {
     }
 
     private @Nullable String contentType() {
-        return request.headers().get(HttpHeaderNames.CONTENT_TYPE);
+        return request.fields().get(HttpHeaderNames.CONTENT_TYPE);
     }
 }

@@ -1,24 +1,18 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.domain.resource.Timeouts;
+import dev.logway.edge.client.ClientStream;
 import dev.logway.edge.upstream.NodeStream;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /** An answer on its way to the client, as fast as the slower of both sides. */
 final class Download {
     private static final long UNKNOWN = -1;
 
-    private final HttpServerResponse response;
-    private final HttpVersion version;
+    private final ClientStream to;
     private final boolean headOnly;
     private final long clientIdleNanos;
     private final Wait wait = new Wait();
@@ -26,13 +20,11 @@ final class Download {
     private @Nullable NodeStream from;
     private long readNanos;
     private boolean headDue;
-    private boolean untilClose;
-    private boolean ended;
 
-    Download(HttpServerRequest request, Limits limits) {
-        this.response = request.response();
-        this.version = request.version();
-        this.headOnly = request.method().equals(HttpMethod.HEAD);
+    /** @param headOnly whether the answer has no body, whatever its head says */
+    Download(ClientStream to, Limits limits, boolean headOnly) {
+        this.to = to;
+        this.headOnly = headOnly;
         this.clientIdleNanos = limits.times().idle().toNanos();
     }
 
@@ -40,19 +32,34 @@ final class Download {
         return wait;
     }
 
-    /** Whether the body's end is the connection's, so that only a reset tells a client that it is cut off. */
-    boolean isUntilClose() {
-        return untilClose;
-    }
-
     /** @param beforeHead runs once the head is made and before any of it is written */
     void start(NodeStream.Head head, NodeStream source, Timeouts timeouts, Runnable beforeHead) {
         from = source;
         readNanos = timeouts.read().toNanos();
-        make(head);
+        Heads.response(head.fields(), to.fields());
         beforeHead.run();
+        begin(head);
         headDue = true;
         wait.start(Wait.For.UPSTREAM_BODY, readNanos);
+    }
+
+    private void begin(NodeStream.Head head) {
+        int status = head.status();
+        boolean hasBody = !headOnly && status != 204 && status != 304;
+        String length = head.fields().get(HttpHeaderNames.CONTENT_LENGTH);
+        boolean isKnown = length != null && !head.fields().contains(HttpHeaderNames.TRANSFER_ENCODING);
+        if (isKnown) {
+            Heads.copy(to.fields(), HttpHeaderNames.CONTENT_LENGTH.toString(), length);
+        }
+        remaining = isKnown && hasBody ? Long.parseLong(length) : UNKNOWN;
+        to.begin(status, head.reason(), body(hasBody, isKnown));
+    }
+
+    private static ClientStream.Body body(boolean hasBody, boolean isKnown) {
+        if (!hasBody) {
+            return ClientStream.Body.NONE;
+        }
+        return isKnown ? ClientStream.Body.OF_LENGTH : ClientStream.Body.UNTIL_END;
     }
 
     /** The upstream has sent everything. */
@@ -60,18 +67,9 @@ final class Download {
         wait.stop();
         headDue = false;
         from = null;
-        if (!response.ended()) {
-            ended = true;
-            if (response.isChunked() && !trailers.isEmpty()) {
-                trailers.forEach((name, value) -> response.trailers().add(name, value));
-            }
-            response.end();
+        if (!to.isEnded()) {
+            to.endWith(trailers);
         }
-    }
-
-    /** Whether the client was given everything. Vert.x does not say so of an answer with trailers. */
-    boolean isEnded() {
-        return ended;
     }
 
     /** Whether the head should go out by itself unless the body comes at once. */
@@ -81,54 +79,34 @@ final class Download {
 
     /** Sends the head now if nothing of the body has come yet. */
     void flushHead() {
-        if (headDue && !untilClose && !response.ended()) {
+        if (headDue && !to.isEnded()) {
             headDue = false;
-            response.writeHead();
+            to.sendHead();
         }
     }
 
-    private void make(NodeStream.Head head) {
-        int status = head.status();
-        response.setStatusCode(status);
-        boolean hasBody = !headOnly && status != 204 && status != 304;
-        String reason = head.reason();
-        if (hasBody && !HttpResponseStatus.valueOf(status).reasonPhrase().equals(reason)) {
-            response.setStatusMessage(reason);
-        }
-        Heads.response(head.fields(), response.headers());
-        String length = head.fields().get(HttpHeaderNames.CONTENT_LENGTH);
-        if (length != null && !head.fields().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
-            remaining = hasBody ? Long.parseLong(length) : UNKNOWN;
-        } else if (hasBody && version != HttpVersion.HTTP_1_0) {
-            response.setChunked(true);
-        } else if (hasBody) {
-            untilClose = true;
-            response.headersEndHandler(_ -> response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE));
-        }
-    }
-
-    /** More of the body came. */
-    void send(Buffer chunk) {
+    /** More of the body came, which is taken over. */
+    void send(ByteBuf chunk) {
         headDue = false;
-        if (remaining == chunk.length()) {
+        int bytes = chunk.readableBytes();
+        if (remaining == bytes) {
             // The last of a known length goes out together with the end, and a small answer in one piece.
-            response.end(chunk);
+            to.end(chunk);
             return;
         }
-        remaining -= remaining == UNKNOWN ? 0 : chunk.length();
-        response.write(chunk);
-        if (response.writeQueueFull() && from != null) {
+        remaining -= remaining == UNKNOWN ? 0 : bytes;
+        to.write(chunk);
+        if (to.isFull() && from != null) {
             from.pause();
             wait.start(Wait.For.CLIENT_TO_TAKE, clientIdleNanos);
-            response.drainHandler(_ -> drained());
         } else {
             wait.start(Wait.For.UPSTREAM_BODY, readNanos);
         }
     }
 
-    private void drained() {
-        if (from != null) {
+    /** The client takes more again. */
+    void drained() {
+        if (from != null && wait.what() == Wait.For.CLIENT_TO_TAKE) {
             wait.start(Wait.For.UPSTREAM_BODY, readNanos);
             from.resume();
         }

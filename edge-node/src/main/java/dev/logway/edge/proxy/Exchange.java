@@ -2,6 +2,10 @@ package dev.logway.edge.proxy;
 
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Timeouts;
+import dev.logway.edge.client.AcceptedRequest;
+import dev.logway.edge.client.ClientConnection;
+import dev.logway.edge.client.ClientStream;
+import dev.logway.edge.http1.Fields;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.overload.Overload;
 import dev.logway.edge.routing.Candidate;
@@ -10,10 +14,9 @@ import dev.logway.edge.tunnel.Tunnel;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.NodeStream;
 import dev.logway.edge.upstream.PooledConnection;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +35,12 @@ import org.jspecify.annotations.Nullable;
  * the answer: closing at once would let its kernel throw the answer away.
  */
 /** One request and its answer, as its client sees them. Confined to one event loop. */
-final class Exchange implements Forwarding.Listener {
+final class Exchange implements Forwarding.Listener, ClientStream.Listener {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MAX_DISCARDED_BYTES = 1 << 20;
 
     /** Seconds. */
     private static final String RETRY_WHEN_OVERLOADED = "5";
-
-    /** Error codes of HTTP/2 (RFC 9113, section 7). */
-    private static final long NO_ERROR = 0;
-
-    private static final long INTERNAL_ERROR = 2;
 
     /** Neighbours in {@link Deadlines}. */
     @Nullable
@@ -53,8 +51,7 @@ final class Exchange implements Forwarding.Listener {
 
     private final ProxyLoop loop;
     private final ClientConnection client;
-    private final HttpServerRequest request;
-    private final HttpServerResponse response;
+    private final ClientStream stream;
     private final ClientRequest asked;
     private final Upload upload;
     private final Download download;
@@ -67,24 +64,22 @@ final class Exchange implements Forwarding.Listener {
     private long upstreamNanos;
     private boolean done;
 
-    Exchange(ProxyLoop loop, ClientConnection client, AcceptedRequest accepted) {
+    Exchange(ProxyLoop loop, ClientConnection client, AcceptedRequest accepted, ClientStream stream) {
         this.loop = loop;
         this.client = client;
-        this.request = accepted.request();
-        this.response = request.response();
-        this.asked = new ClientRequest(accepted, client);
-        this.upload = new Upload(request, loop.limits(), this::bodyTooLarge);
-        this.download = new Download(request, loop.limits());
-        this.observer = loop.observability().observe(request, asked);
+        this.stream = stream;
+        this.asked = new ClientRequest(accepted, client, loop.trusted());
+        this.upload = new Upload(stream, loop.limits(), this::bodyTooLarge);
+        this.download = new Download(stream, loop.limits(), asked.method().equals("HEAD"));
+        this.observer = loop.observability().observe(asked);
     }
 
     void start() {
         client.begin();
         loop.deadlines().add(this);
-        response.exceptionHandler(_ -> {}).closeHandler(_ -> closed());
-        request.exceptionHandler(_ -> {});
+        stream.listen(this);
         if (asked.hasBody()) {
-            request.pause();
+            stream.pause();
         } else {
             upload.skip();
         }
@@ -102,7 +97,7 @@ final class Exchange implements Forwarding.Listener {
 
     private void shed(Overload.Reason reason) {
         loop.metrics().shed(reason);
-        response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_WHEN_OVERLOADED);
+        stream.fields().set(HttpHeaderNames.RETRY_AFTER, RETRY_WHEN_OVERLOADED);
         failUnrouted(503);
     }
 
@@ -160,8 +155,8 @@ final class Exchange implements Forwarding.Listener {
         }
         boolean mayUpgrade = match.route().route().target().upgrade() == Route.Upgrade.WEBSOCKET
                 && !upstream.spec().protocol().scheme().isMultiplexed();
-        if (mayUpgrade && asked.upgrade()) {
-            client.hold();
+        if (mayUpgrade) {
+            asked.upgrade();
         }
         Timeouts timeouts = timeouts(
                 match.route().route().target().timeouts(), upstream.spec().timeouts());
@@ -173,7 +168,7 @@ final class Exchange implements Forwarding.Listener {
 
     @Override
     public void refused(Duration retryAfter) {
-        response.headers().set(HttpHeaderNames.RETRY_AFTER, Long.toString(wholeSeconds(retryAfter)));
+        stream.fields().set(HttpHeaderNames.RETRY_AFTER, Long.toString(wholeSeconds(retryAfter)));
         fail(503);
     }
 
@@ -185,11 +180,11 @@ final class Exchange implements Forwarding.Listener {
     @Override
     public void answering() {
         upstreamNanos = System.nanoTime() - startNanos;
-        if (loop.isDraining() && !client.isMultiplexed()) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (loop.isDraining()) {
+            stream.makeLast();
         }
         if (observer != null) {
-            observer.answering(response.headers());
+            observer.answering(stream.fields());
         }
     }
 
@@ -197,17 +192,17 @@ final class Exchange implements Forwarding.Listener {
     @Override
     public void switching(NodeStream.Head head, PooledConnection over) {
         upstreamNanos = System.nanoTime() - startNanos;
-        Heads.response(head.fields(), response.headers());
-        WebSocketUpgrade.put(response.headers());
+        Heads.response(head.fields(), stream.fields());
+        WebSocketUpgrade.put(stream.fields());
         if (observer != null) {
-            observer.answering(response.headers());
+            observer.answering(stream.fields());
         }
         var opened = new Tunnel(this::tunnelClosed, System.nanoTime());
         tunnel = opened;
         loop.deadlines().remove(this);
         loop.tunnels().add(opened);
         over.become(opened.upstream());
-        client.become(opened.client(), Heads.switching(response.headers()));
+        client.become(opened.client(), Fields.of(stream.fields()));
         opened.open();
     }
 
@@ -234,7 +229,28 @@ final class Exchange implements Forwarding.Listener {
     /** The answer is out; what is left of the request is read or cut off. */
     @Override
     public void answered(int status) {
-        answered(status, download.isUntilClose());
+        ended(status);
+    }
+
+    @Override
+    public void received(ByteBuf data) {
+        upload.received(data);
+    }
+
+    @Override
+    public void ended(MultiMap trailers) {
+        upload.ended(trailers);
+    }
+
+    @Override
+    public void malformed() {
+        upload.skip();
+        fail(400);
+    }
+
+    @Override
+    public void drained() {
+        download.drained();
     }
 
     /** Called every {@value Deadlines#TICK_MILLIS} ms. */
@@ -263,7 +279,7 @@ final class Exchange implements Forwarding.Listener {
             case CLIENT_BODY -> fail(408);
             case CLIENT_TO_TAKE -> {
                 abandon();
-                cutOff();
+                stream.cutOff();
             }
             case CLIENT_TO_FINISH -> done(true);
         }
@@ -285,68 +301,61 @@ final class Exchange implements Forwarding.Listener {
             return;
         }
         giveUpUpstream();
-        if (response.headWritten()) {
+        if (stream.isBegun()) {
             finish(status);
-            cutOff();
+            stream.cutOff();
             return;
         }
-        boolean close = status == 408 || !canDiscard() || loop.isDraining();
         if (forwarding != null && forwarding.isAnswered()) {
-            response.headers().clear();
+            stream.fields().clear();
         }
-        if (close && !client.isMultiplexed()) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        if (status == 408 || !canDiscard() || loop.isDraining()) {
+            stream.makeLast();
         }
         if (observer != null) {
-            observer.answering(response.headers());
+            observer.answering(stream.fields());
         }
-        ErrorAnswer.send(request, status);
-        answered(status, close);
+        ErrorAnswer.send(stream, asked.audience(), status);
+        ended(status);
     }
 
-    private void answered(int status, boolean close) {
-        boolean closing = close || loop.isDraining() || !canDiscard();
+    private void ended(int status) {
+        boolean last = stream.isLast() || loop.isDraining() || !canDiscard();
         count(status);
         download.pending().stop();
         if (upload.isEnded()) {
-            done(closing);
-            return;
+            done(last);
+        } else {
+            upload.discard(last ? LINGER_NANOS : loop.limits().times().idle().toNanos(), () -> done(last));
         }
-        upload.discard(closing ? LINGER_NANOS : loop.limits().times().idle().toNanos());
-        upload.onEnd(() -> done(closing));
     }
 
-    private void done(boolean close) {
-        if (!done) {
-            end();
-            if (close && !client.isMultiplexed()) {
-                client.close();
-            } else if (close && !upload.isEnded()) {
-                // The answer is whole, and the client need not go on (RFC 9113, section 8.1).
-                response.reset(NO_ERROR);
-            }
+    private void done(boolean last) {
+        if (done) {
+            return;
+        }
+        end();
+        if (last) {
+            stream.makeLast();
+        }
+        if (upload.isEnded()) {
+            stream.finish();
+        } else if (last) {
+            stream.finishEarly();
         }
     }
 
     /** The connection is gone, or the stream: that ends with the answer, too. */
-    private void closed() {
+    @Override
+    public void closed() {
         if (tunnel != null) {
             return; // it knows
         }
-        boolean answered = client.isMultiplexed() && (response.ended() || download.isEnded());
+        boolean answered = client.isMultiplexed() && stream.isEnded();
         if (!answered) {
             abandon();
         } else if (forwarding == null || forwarding.isIdle()) {
             done(false);
-        }
-    }
-
-    /** Ends the answer so that the client cannot take what it got for the whole. */
-    private void cutOff() {
-        if (client.isMultiplexed()) {
-            response.reset(INTERNAL_ERROR);
-        } else {
-            client.reset();
         }
     }
 
@@ -371,19 +380,16 @@ final class Exchange implements Forwarding.Listener {
         if (tunnel == null) {
             loop.deadlines().remove(this);
         }
-        if (asked.upgrades() && tunnel == null) {
-            client.readOn();
-        }
         client.end(System.nanoTime());
     }
 
     private void count(int status) {
         if (traffic != null) {
             long totalNanos = System.nanoTime() - startNanos;
-            traffic.finished(status, request.bytesRead(), response.bytesWritten(), totalNanos, upstreamNanos);
+            traffic.finished(status, stream.bytesRead(), stream.bytesWritten(), totalNanos, upstreamNanos);
             traffic = null;
             if (observer != null) {
-                var outcome = new RequestObserver.Outcome(status, request.bytesRead(), response.bytesWritten());
+                var outcome = new RequestObserver.Outcome(status, stream.bytesRead(), stream.bytesWritten());
                 observer.finished(outcome, totalNanos, upstreamNanos);
             }
         }

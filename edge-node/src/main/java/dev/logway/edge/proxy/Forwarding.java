@@ -1,16 +1,17 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.domain.resource.Timeouts;
+import dev.logway.edge.client.AcceptedRequest;
 import dev.logway.edge.upstream.Lane;
 import dev.logway.edge.upstream.NodeStream;
 import dev.logway.edge.upstream.PooledConnection;
 import dev.logway.edge.upstream.UpstreamCall;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,7 @@ final class Forwarding {
 
     private void send(PooledConnection over, Lane.Target to) {
         connection = over;
-        over.request(asked.httpMethod(), asked.target().uri(), new Try(over)).onComplete(stream -> {
+        over.request(asked.method(), asked.target().uri(), new Try(over)).onComplete(stream -> {
             if (stream.failed()) {
                 failed(over, stream.cause());
             } else if (isLate(over)) {
@@ -240,8 +241,10 @@ final class Forwarding {
         }
 
         @Override
-        public void received(Buffer data) {
-            if (!isLate(over)) {
+        public void received(ByteBuf data) {
+            if (isLate(over)) {
+                data.release();
+            } else {
                 download.send(data);
             }
         }

@@ -1,5 +1,6 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.edge.client.ClientConnection;
 import dev.logway.edge.http1.Fields;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
@@ -46,7 +47,7 @@ final class Heads {
         }
         copy(to, FORWARDED_PORT.toString(), client.port());
         copy(to, REAL_IP.toString(), asked.address());
-        if (client.trusted() != null) {
+        if (asked.isOfTrustedProxy()) {
             keep(from, to, client.address());
         }
         if (asked.upgrades()) {
@@ -86,20 +87,12 @@ final class Heads {
     }
 
     /** Adds a field that was read, or made here, and so is known to be well-formed. */
-    private static void copy(MultiMap to, String name, String value) {
+    static void copy(MultiMap to, String name, String value) {
         if (to instanceof Fields fields) {
             fields.append(name, value);
         } else {
             to.add(name, value);
         }
-    }
-
-    /** The head of an answer that switches protocols, as it is written. */
-    static String switching(MultiMap fields) {
-        var head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
-        fields.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        return head.append("\r\n").toString();
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.logway.edge.proxy;
 
 import dev.logway.edge.accesslog.AccessLog;
 import dev.logway.edge.tracing.Tracing;
-import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +24,15 @@ public record Observability(AccessLog accessLog, @Nullable Tracing tracing) impl
 
     /** An observer of {@code request}, or null if nobody follows. */
     @Nullable
-    RequestObserver observe(HttpServerRequest request, ClientRequest asked) {
+    RequestObserver observe(ClientRequest request) {
         if (tracing == null) {
             return accessLog.isOn()
-                    ? new AccessReport(accessLog, request, asked.address(), TraceParent.traceId(request.headers()))
+                    ? new AccessReport(accessLog, request, TraceParent.traceId(request.headers()))
                     : null;
         }
-        var trace = new TraceReport(tracing, request, asked.address());
+        var trace = new TraceReport(tracing, request);
         return accessLog.isOn()
-                ? new RequestObserver.Both(
-                        trace, new AccessReport(accessLog, request, asked.address(), trace.traceId()))
+                ? new RequestObserver.Both(trace, new AccessReport(accessLog, request, trace.traceId()))
                 : trace;
     }
 }

@@ -1,6 +1,16 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.edge.accept.Gates;
+import dev.logway.edge.client.AcceptedRequest;
+import dev.logway.edge.client.Audience;
+import dev.logway.edge.client.ClientConnection;
+import dev.logway.edge.client.ClientStream;
+import dev.logway.edge.client.Http1Connection;
+import dev.logway.edge.client.Http2Connection;
+import dev.logway.edge.client.RefusedException;
+import dev.logway.edge.client.RequestHandler;
+import dev.logway.edge.http1.HeadLimits;
+import dev.logway.edge.http1.Scratch;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.overload.LoopLag;
@@ -10,11 +20,6 @@ import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.LoopPools;
-import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -28,7 +33,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.TcpOption;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +43,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop of the proxy: its share of the clients, its connections to the upstreams, its exchanges. */
-final class ProxyLoop extends VerticleBase {
+final class ProxyLoop extends VerticleBase implements RequestHandler {
     private static final int ACCEPT_BACKLOG = 4_096;
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -49,6 +53,7 @@ final class ProxyLoop extends VerticleBase {
     private final Deadlines deadlines = new Deadlines();
     private final Tunnels tunnels;
     private final LoopLag lag;
+    private final Scratch scratch = new Scratch();
     private final Map<HttpConnection, ClientConnection> clients = new HashMap<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean closed;
@@ -116,8 +121,7 @@ final class ProxyLoop extends VerticleBase {
 
     private HttpServer serving(HttpServerBuilder builder) {
         return builder.build()
-                .requestHandler(this::handle)
-                .invalidRequestHandler(this::refuse)
+                .requestHandler(this::take)
                 .connectionHandler(this::accept)
                 .exceptionHandler(_ -> {});
     }
@@ -184,6 +188,11 @@ final class ProxyLoop extends VerticleBase {
         return settings.observability();
     }
 
+    /** The proxies before the edge. */
+    TrustedProxies trusted() {
+        return settings.trusted();
+    }
+
     Limits limits() {
         return settings.limits();
     }
@@ -214,15 +223,13 @@ final class ProxyLoop extends VerticleBase {
     }
 
     private void accept(HttpConnection connection) {
-        Channel channel = ClientConnection.channel(connection);
-        InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-        boolean gated = Gates.isAdmitted(channel);
+        InetAddress address = ClientConnection.peer(connection).getAddress();
+        boolean gated = Gates.isAdmitted(ClientConnection.channel(connection));
         if (!gated && !state.connections().admit(address)) {
             connection.close();
             return;
         }
-        var client = new ClientConnection(connection, settings.limits(), settings.trusted(), System.nanoTime());
-        clients.put(connection, client);
+        clients.put(connection, client(connection));
         connection.closeHandler(_ -> {
             clients.remove(connection);
             if (!gated) {
@@ -234,30 +241,37 @@ final class ProxyLoop extends VerticleBase {
         });
     }
 
-    private void handle(HttpServerRequest request) {
-        ClientConnection client = clients.get(request.connection());
-        if (client == null) {
-            return; // not admitted, and closing
-        }
-        try {
-            new Exchange(this, client, AcceptedRequest.of(request, client)).start();
-        } catch (RefusedException e) {
-            metrics().unmatched().refused(e.status());
-            ErrorAnswer.send(request, e.status());
-        }
+    private ClientConnection client(HttpConnection connection) {
+        Limits.Heads heads = limits().heads();
+        long now = System.nanoTime();
+        return Http2Connection.is(connection)
+                ? Http2Connection.of(connection, heads.fields(), this, now)
+                : new Http1Connection(
+                        connection,
+                        new HeadLimits(heads.lineBytes(), heads.bytes(), heads.fields()),
+                        scratch,
+                        this,
+                        now);
     }
 
-    private void refuse(HttpServerRequest request) {
-        int status = switch (request.decoderResult().cause()) {
-            case RefusedException refused -> refused.status();
-            case TooLongHttpLineException _ -> 414;
-            case TooLongHttpHeaderException _ -> 431;
-            case null, default -> 400;
-        };
-        metrics().unmatched().refused(status);
-        request.response().headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        // Vert.x closes the connection behind it.
-        ErrorAnswer.send(request.response(), status);
+    /** What Vert.x reads itself is HTTP/2. */
+    private void take(HttpServerRequest request) {
+        if (clients.get(request.connection()) instanceof Http2Connection client) {
+            client.take(request);
+        } // else it was not admitted, and is closing
+    }
+
+    @Override
+    public void handle(ClientConnection client, AcceptedRequest request, ClientStream stream) {
+        new Exchange(this, client, request, stream).start();
+    }
+
+    @Override
+    public void refuse(ClientStream stream, Audience audience, RefusedException cause) {
+        metrics().unmatched().refused(cause.status());
+        stream.makeLast();
+        ErrorAnswer.send(stream, audience, cause.status());
+        stream.finish();
     }
 
     private void tick() {
@@ -268,17 +282,19 @@ final class ProxyLoop extends VerticleBase {
             sweptNanos = now;
             pools().sweep(now);
             tunnels.sweep(now);
-            long headNanos = settings.limits().times().head().toNanos();
-            List.copyOf(clients.values()).stream()
-                    .filter(client -> client.isLateFor(headNanos, now))
-                    .forEach(client -> {
-                        metrics().unmatched().refused(408);
-                        client.timeOut();
-                    });
-            long idleNanos = settings.limits().times().idle().toNanos();
-            List.copyOf(clients.values()).stream()
-                    .filter(client -> client.isIdleFor(idleNanos, now))
-                    .forEach(ClientConnection::close);
+            sweep(now);
+        }
+    }
+
+    private void sweep(long now) {
+        long headNanos = limits().times().head().toNanos();
+        long idleNanos = limits().times().idle().toNanos();
+        for (ClientConnection client : List.copyOf(clients.values())) {
+            if (client.isLateFor(headNanos, now)) {
+                client.timeOut();
+            } else if (client.isIdleFor(idleNanos, now)) {
+                client.expire();
+            }
         }
     }
 

@@ -4,16 +4,15 @@ import dev.logway.edge.routing.Candidate;
 import dev.logway.edge.tracing.RequestSpan;
 import dev.logway.edge.tracing.Tracing;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Follows one request with a span. */
 final class TraceReport implements RequestObserver {
     private final RequestSpan span;
 
-    TraceReport(Tracing tracing, HttpServerRequest request, String client) {
-        String path = request.path();
-        span = RequestSpan.begin(tracing, request.method().name(), path == null ? "" : path, client, request.headers());
+    TraceReport(Tracing tracing, ClientRequest request) {
+        span = RequestSpan.begin(
+                tracing, request.method(), request.target().rawPath(), request.address(), request.headers());
     }
 
     String traceId() {

@@ -3,8 +3,6 @@ package dev.logway.edge.proxy;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /** The handshake that turns a request into a WebSocket (RFC 6455, section 4). What else it holds is for both ends to judge. */
@@ -14,10 +12,8 @@ final class WebSocketUpgrade {
     private WebSocketUpgrade() {}
 
     /** Whether {@code request}, which has no body, asks for it. */
-    static boolean isAskedFor(HttpServerRequest request) {
-        return request.version() == HttpVersion.HTTP_1_1
-                && request.method().equals(HttpMethod.GET)
-                && names(request.headers());
+    static boolean isAskedFor(ClientRequest request) {
+        return request.version() == HttpVersion.HTTP_1_1 && request.method().equals("GET") && names(request.headers());
     }
 
     /** Whether {@code head} names the protocol, and Connection says so. */

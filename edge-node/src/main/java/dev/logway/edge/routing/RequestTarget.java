@@ -47,6 +47,12 @@ public record RequestTarget(
         return parts(sent, query < 0 ? sent.length() : query, plain);
     }
 
+    /** The path as sent. */
+    public String rawPath() {
+        int mark = uri.indexOf('?');
+        return mark < 0 ? uri : uri.substring(0, mark);
+    }
+
     /** What stands behind the first {@code ?}, as sent; null if there is none. */
     public @Nullable String query() {
         int mark = uri.indexOf('?');

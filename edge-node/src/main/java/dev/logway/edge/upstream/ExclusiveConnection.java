@@ -2,21 +2,18 @@ package dev.logway.edge.upstream;
 
 import dev.logway.edge.http1.Fields;
 import dev.logway.edge.http1.HeadLimits;
-import dev.logway.edge.http1.HeadWriter;
 import dev.logway.edge.http1.NodeChannel;
 import dev.logway.edge.http1.RequestHead;
 import dev.logway.edge.http1.ResponseHead;
+import dev.logway.edge.http1.Scratch;
 import dev.logway.edge.http1.Version;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.impl.UnpooledHttpClientConnection;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +42,9 @@ final class ExclusiveConnection implements PooledConnection, NodeStream, NodeCha
     private long idleSinceNanos;
     private boolean closed;
 
-    ExclusiveConnection(HttpClientConnection connection, ExclusivePool pool, HeadWriter writer) {
+    ExclusiveConnection(HttpClientConnection connection, ExclusivePool pool, Scratch scratch) {
         this.pool = pool;
-        this.node = new NodeChannel(LIMITS, writer);
+        this.node = new NodeChannel(LIMITS, scratch);
         this.pipeline = ((UnpooledHttpClientConnection) connection)
                 .unwrap()
                 .channelHandlerContext()
@@ -66,9 +63,9 @@ final class ExclusiveConnection implements PooledConnection, NodeStream, NodeCha
     }
 
     @Override
-    public Future<NodeStream> request(HttpMethod ofRequest, String target, Listener hearing) {
+    public Future<NodeStream> request(String ofRequest, String target, Listener hearing) {
         requests++;
-        method = ofRequest.name();
+        method = ofRequest;
         uri = target;
         fields = new Fields();
         listener = hearing;
@@ -114,28 +111,28 @@ final class ExclusiveConnection implements PooledConnection, NodeStream, NodeCha
     }
 
     @Override
-    public void send(@Nullable Buffer whole) {
-        sendHead(whole == null ? null : bytes(whole));
+    public void send(@Nullable ByteBuf whole) {
+        begin(whole);
     }
 
     @Override
     public void sendHead() {
         if (!headSent) {
             chunkIfNeeded();
-            sendHead(null);
+            begin(null);
         }
     }
 
     @Override
-    public void write(Buffer data) {
+    public void write(ByteBuf data) {
         sendHead();
-        node.write(bytes(data));
+        node.write(data);
     }
 
     @Override
-    public void end(Fields trailers) {
+    public void end(MultiMap trailers) {
         sendHead();
-        node.end(trailers);
+        node.end(Fields.of(trailers));
     }
 
     @Override
@@ -172,7 +169,7 @@ final class ExclusiveConnection implements PooledConnection, NodeStream, NodeCha
         if (listener == null) {
             data.release();
         } else {
-            listener.received(BufferInternal.safeBuffer(data));
+            listener.received(data);
         }
     }
 
@@ -220,12 +217,8 @@ final class ExclusiveConnection implements PooledConnection, NodeStream, NodeCha
         }
     }
 
-    private void sendHead(@Nullable ByteBuf whole) {
+    private void begin(@Nullable ByteBuf whole) {
         headSent = true;
         node.send(new RequestHead(method, uri, Version.HTTP_1_1, fields), whole, this);
-    }
-
-    private static ByteBuf bytes(Buffer data) {
-        return ((BufferInternal) data).getByteBuf();
     }
 }

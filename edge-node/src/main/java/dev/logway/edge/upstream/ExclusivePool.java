@@ -1,7 +1,7 @@
 package dev.logway.edge.upstream;
 
 import dev.logway.domain.resource.KeepalivePool;
-import dev.logway.edge.http1.HeadWriter;
+import dev.logway.edge.http1.Scratch;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class ExclusivePool implements NodePool {
     private final Connector connector;
     private final KeepalivePool keepalive;
-    private final HeadWriter writer = new HeadWriter();
+    private final Scratch scratch;
     private final Deque<ExclusiveConnection> idle = new ArrayDeque<>();
     private int users;
 
-    ExclusivePool(Connector connector, KeepalivePool keepalive) {
+    /** @param scratch of the event loop */
+    ExclusivePool(Connector connector, KeepalivePool keepalive, Scratch scratch) {
         this.connector = connector;
+        this.scratch = scratch;
         this.keepalive = keepalive;
     }
 
@@ -31,7 +33,7 @@ final class ExclusivePool implements NodePool {
 
     @Override
     public Future<PooledConnection> connect(long timeoutMillis) {
-        return connector.connect(timeoutMillis).map(connection -> new ExclusiveConnection(connection, this, writer));
+        return connector.connect(timeoutMillis).map(connection -> new ExclusiveConnection(connection, this, scratch));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.logway.edge.upstream;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.Scheme;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.edge.http1.Scratch;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoopPools {
     private final int loop;
     private final HttpClients clients;
+    private final Scratch scratch = new Scratch();
     private final Map<NodePool.Key, NodePool> pools = new HashMap<>();
 
     /** @param loop the index of this event loop */
@@ -89,7 +91,7 @@ public final class LoopPools {
             var connector = new Connector(clients, node, scheme, serverName, upstream.tls());
             return scheme.isMultiplexed()
                     ? new SharedPool(connector, spec.keepalivePool())
-                    : new ExclusivePool(connector, spec.keepalivePool());
+                    : new ExclusivePool(connector, spec.keepalivePool(), scratch);
         });
         pool.use();
         return pool;

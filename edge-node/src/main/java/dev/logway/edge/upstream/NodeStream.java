@@ -1,8 +1,7 @@
 package dev.logway.edge.upstream;
 
-import dev.logway.edge.http1.Fields;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to a node, and its answer on the way back, whatever carries them. Confined to one event loop. */
@@ -11,16 +10,17 @@ public interface NodeStream {
     /** The request's header fields, to be filled before it is sent. */
     MultiMap fields();
 
-    /** Sends the head and, with it, all of the body; null if there is none. */
-    void send(@Nullable Buffer whole);
+    /** Sends the head and, with it, all of the body, which is taken over; null if there is none. */
+    void send(@Nullable ByteBuf whole);
 
     /** Sends the head alone. The body, whose length {@link #fields} tells or nobody knows, is {@linkplain #write written}. */
     void sendHead();
 
-    void write(Buffer data);
+    /** Sends more of the body, which is taken over. */
+    void write(ByteBuf data);
 
-    /** Nothing more of the body follows but {@code trailers}. */
-    void end(Fields trailers);
+    /** Nothing more of the body follows but {@code trailers}, which go no further where nothing carries them. */
+    void end(MultiMap trailers);
 
     /** Whether it should be given no more until it has {@linkplain Listener#drained drained}. */
     boolean isFull();
@@ -41,8 +41,8 @@ public interface NodeStream {
 
         void answered(Head head);
 
-        /** More of the answer's body. */
-        void received(Buffer data);
+        /** More of the answer's body. The listener takes it over and has to release it. */
+        void received(ByteBuf data);
 
         /** The answer is whole. */
         void ended(MultiMap trailers);

@@ -2,7 +2,6 @@ package dev.logway.edge.upstream;
 
 import io.netty.channel.ChannelHandler;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 
 /** What one request has of a connection to a node: all of it, or a stream. */
 public interface PooledConnection {
@@ -11,7 +10,7 @@ public interface PooledConnection {
     boolean isReused();
 
     /** The request over this connection, of which {@code listener} hears; fails if it is closed. */
-    Future<NodeStream> request(HttpMethod method, String uri, NodeStream.Listener listener);
+    Future<NodeStream> request(String method, String uri, NodeStream.Listener listener);
 
     /** Whether {@code cause}, with which the request failed, says that its node did nothing about it. */
     boolean isUntouched(Throwable cause);

@@ -118,9 +118,11 @@ final class SharedConnection {
         }
 
         @Override
-        public Future<NodeStream> request(HttpMethod method, String uri, NodeStream.Listener listener) {
+        public Future<NodeStream> request(String method, String uri, NodeStream.Listener listener) {
             return connection
-                    .request(new RequestOptions().setMethod(method).setURI(uri))
+                    .request(new RequestOptions()
+                            .setMethod(HttpMethod.valueOf(method))
+                            .setURI(uri))
                     .map(opened -> {
                         request = opened;
                         opened.response().onSuccess(_ -> heads++);

@@ -1,9 +1,9 @@
 package dev.logway.edge.upstream;
 
-import dev.logway.edge.http1.Fields;
+import dev.logway.edge.body.Bytes;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.net.HostAndPort;
@@ -31,7 +31,7 @@ final class VertxStream implements NodeStream {
     private void begin(HttpClientResponse begun, Listener listener) {
         response = begun;
         begun.exceptionHandler(listener::broken);
-        begun.handler(listener::received);
+        begun.handler(data -> listener.received(Bytes.of(data)));
         begun.endHandler(_ -> listener.ended(begun.trailers()));
         listener.answered(new Head(begun.statusCode(), begun.statusMessage(), begun.headers()));
     }
@@ -42,12 +42,12 @@ final class VertxStream implements NodeStream {
     }
 
     @Override
-    public void send(@Nullable Buffer whole) {
+    public void send(@Nullable ByteBuf whole) {
         shape();
         if (whole == null) {
             request.end();
         } else {
-            request.end(whole);
+            request.end(Bytes.buffer(whole));
         }
     }
 
@@ -68,12 +68,12 @@ final class VertxStream implements NodeStream {
     }
 
     @Override
-    public void write(Buffer data) {
-        request.write(data);
+    public void write(ByteBuf data) {
+        request.write(Bytes.buffer(data));
     }
 
     @Override
-    public void end(Fields trailers) {
+    public void end(MultiMap trailers) {
         request.end();
     }
 

@@ -51,6 +51,12 @@ class BodyReaderTest {
                 "1234567890abcdef0\r\n",
                 "ffffffffffffffff\r\n",
                 "1;a\rb\r\n",
+                "1;\r\n",
+                "1;;a\r\n",
+                "1;a=\r\n",
+                "1;a=\"b\r\n",
+                "1;a=\"b\\\"\r\n",
+                "1;a=\"b\"c\r\n",
                 "0\r\nA: 1\r\nB: 2\r\nC: 3\r\n\r\n",
             })
     void wrongFramingIsRefused(String text) {

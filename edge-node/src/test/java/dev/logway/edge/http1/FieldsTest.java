@@ -69,10 +69,10 @@ class FieldsTest {
         var fields = new Fields();
         fields.add("Host", "a").add("Name", "caf\u00e9 \u20ac");
         ByteBuf out = Unpooled.buffer();
-        new HeadWriter().request(out, "GET", "/\u00fc", fields);
+        new HeadWriter(new Scratch()).request(out, "GET", "/\u00fc", fields);
         assertEquals("GET /\u00fc HTTP/1.1\r\nHost: a\r\nName: caf\u00e9 \u20ac\r\n\r\n", out.toString(UTF_8));
         ByteBuf answer = Unpooled.buffer();
-        new HeadWriter().response(answer, 404, "Not Found", new Fields());
+        new HeadWriter(new Scratch()).response(answer, 404, "Not Found", new Fields());
         assertEquals("HTTP/1.1 404 Not Found\r\n\r\n", answer.toString(UTF_8));
     }
 
@@ -81,7 +81,7 @@ class FieldsTest {
         var fields = new Fields();
         fields.add("A", "x".repeat(5_000));
         ByteBuf out = Unpooled.buffer();
-        new HeadWriter().fields(out, fields);
+        new HeadWriter(new Scratch()).fields(out, fields);
         assertEquals("A: " + "x".repeat(5_000) + "\r\n", out.toString(UTF_8));
     }
 }

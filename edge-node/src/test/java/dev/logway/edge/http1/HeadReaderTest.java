@@ -59,7 +59,7 @@ class HeadReaderTest {
     @Test
     void aHeadLargerThanTheWindowIsRead() throws MalformedException {
         String value = "x".repeat(30_000);
-        var reader = new HeadReader<>(new HeadLimits(64, 40_000, 5), RequestHead.Grammar.INSTANCE);
+        var reader = new HeadReader<>(new HeadLimits(64, 40_000, 5), RequestHead.Grammar.INSTANCE, new Scratch());
         RequestHead head = reader.read(bytes("GET / HTTP/1.1\r\nA: " + value + "\r\nB: 1\r\n\r\n"));
         assertEquals(value, Objects.requireNonNull(head).fields().get("a"));
         assertEquals("1", head.fields().get("b"));
@@ -117,7 +117,7 @@ class HeadReaderTest {
 
     @Test
     void anAnswerIsReadWithItsLiberties() throws MalformedException {
-        var reader = new HeadReader<>(LIMITS, ResponseHead.Grammar.INSTANCE);
+        var reader = new HeadReader<>(LIMITS, ResponseHead.Grammar.INSTANCE, new Scratch());
         ResponseHead head =
                 Objects.requireNonNull(reader.read(bytes("HTTP/1.0 404 Not Here\nA: 1\r\n\t 2\r\nB: \u00e9\n\n")));
         assertEquals(Version.HTTP_1_0, head.version());
@@ -129,7 +129,7 @@ class HeadReaderTest {
 
     @Test
     void anAnswerNeedsNoReason() throws MalformedException {
-        var reader = new HeadReader<>(LIMITS, ResponseHead.Grammar.INSTANCE);
+        var reader = new HeadReader<>(LIMITS, ResponseHead.Grammar.INSTANCE, new Scratch());
         ByteBuf in = bytes("HTTP/1.1 204\r\n\r\nHTTP/1.1 204 \r\n\r\nHTTP/1.1 200 OK\r\n\r\n");
         assertEquals("", Objects.requireNonNull(reader.read(in)).reason());
         assertEquals("", Objects.requireNonNull(reader.read(in)).reason());
@@ -149,7 +149,7 @@ class HeadReaderTest {
                 "HTTP/1.1 099 OK\r\n\r\n",
             })
     void aMalformedStatusLineIsRefused(String head) {
-        var reader = new HeadReader<>(LIMITS, ResponseHead.Grammar.INSTANCE);
+        var reader = new HeadReader<>(LIMITS, ResponseHead.Grammar.INSTANCE, new Scratch());
         assertThrows(MalformedException.class, () -> reader.read(bytes(head)));
     }
 
@@ -166,7 +166,7 @@ class HeadReaderTest {
     }
 
     private static HeadReader<RequestHead> requests() {
-        return new HeadReader<>(LIMITS, RequestHead.Grammar.INSTANCE);
+        return new HeadReader<>(LIMITS, RequestHead.Grammar.INSTANCE, new Scratch());
     }
 
     private static ByteBuf bytes(String text) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeChannelTest {
     private static final HeadLimits LIMITS = new HeadLimits(64, 1_024, 20);
 
-    private final NodeChannel node = new NodeChannel(LIMITS, new HeadWriter());
+    private final NodeChannel node = new NodeChannel(LIMITS, new Scratch());
     private final EmbeddedChannel wire = new EmbeddedChannel(node);
     private final List<String> heard = new ArrayList<>();
 
@@ -123,7 +123,7 @@ class NodeChannelTest {
         node.send(head, null, new Hearing());
         node.write(bytes("hel"));
         node.write(bytes("lo"));
-        node.end(null);
+        node.end(new Fields());
         assertEquals("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello", sent());
     }
 

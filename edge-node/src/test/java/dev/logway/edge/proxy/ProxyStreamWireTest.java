@@ -4,11 +4,17 @@ import static dev.logway.edge.support.RawClient.head;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
+import dev.logway.edge.support.Until;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -149,6 +155,49 @@ class ProxyStreamWireTest {
             skipHead(in);
             assertEquals(checksum(), read(in));
             sender.join();
+        }
+    }
+
+    @Test
+    void trailersOfARequestGoOnButForWhatBelongsIntoItsHead() throws Exception {
+        try (var origin = new Origin(connection -> {
+                    connection.head();
+                    var in = connection.in();
+                    var body = new StringBuilder();
+                    while (body.indexOf("\r\n\r\n") < 0) {
+                        body.append((char) in.read());
+                    }
+                    connection.send(Origin.ok(body.toString()));
+                });
+                var proxy = ProxyUnderTest.to(origin.port());
+                var client = new RawClient(proxy.port())) {
+            client.send(head("POST / HTTP/1.1", "Host: test", "Transfer-Encoding: chunked")
+                    + "2\r\nab\r\n0\r\nHost: other\r\nSum: 7\r\nIf-Match: 1\r\nX-Forwarded-For: 1.1.1.1\r\n"
+                    + "Connection: x\r\nContent-Length: 9\r\nCheck: 8\r\n\r\n");
+            assertEquals(
+                    "2\r\nab\r\n0\r\nSum: 7\r\nCheck: 8\r\n\r\n",
+                    client.answer().body());
+        }
+    }
+
+    /** Answers wait in the kernel's buffers and the edge's, so more are asked for than fit into all of them. */
+    @Test
+    void whoTakesNoAnswersIsHeldUpAndCutOff() throws Exception {
+        int asked = 400;
+        var limits = Limits.DEFAULT.with(new Limits.Times(
+                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofHours(1)));
+        try (var origin = Origin.answering(Origin.ok("x".repeat(60_000)));
+                var proxy = new ProxyUnderTest(
+                        limits, 1, Config.upstream("u", Config.node(origin.port())), Config.route("r", "/*", "u"));
+                var socket = new Socket()) {
+            socket.setReceiveBufferSize(BLOCK);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));
+            try (var client = new RawClient(socket)) {
+                client.send(head("GET / HTTP/1.1", "Host: test").repeat(asked));
+                standstill(origin::untaken);
+                Until.holds(() -> proxy.server().connections() == 0);
+                assertTrue(origin.untaken() < asked, () -> origin.untaken() + " of " + asked + " were answered");
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import dev.logway.domain.resource.RetryPolicy;
 import dev.logway.domain.resource.Scheme;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.edge.http1.Scratch;
 import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.secret.SecretCipher;
 import dev.logway.testkit.Pick;
@@ -69,7 +70,8 @@ class LanePropertyTest {
                 upstream.members(),
                 node -> new ExclusivePool(
                         new Connector(new HttpClients(vertx), node, Scheme.HTTP, node.host(), null),
-                        KeepalivePool.DEFAULT),
+                        KeepalivePool.DEFAULT,
+                        new Scratch()),
                 null);
     }
 

@@ -1,5 +1,6 @@
-package dev.logway.edge.proxy;
+package dev.logway.edge.client;
 
+import dev.logway.edge.http1.Token;
 import dev.logway.edge.routing.RequestHost;
 import dev.logway.edge.routing.RequestTarget;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -14,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * Refuses the head of an HTTP/2 request that would read differently as HTTP/1.1 (RFC 9113, sections 8.2 and 8.3). Netty
  * refuses most of it before: pseudo-fields out of place, names in capitals, a length that the body does not have.
  */
-final class StrictStreamHead {
-    private StrictStreamHead() {}
+final class Http2Head {
+    private Http2Head() {}
 
     /** @throws RefusedException with the status to answer with */
-    static AcceptedRequest accept(HttpServerRequest request, ClientConnection client) {
-        refuseUnless(StrictRequestDecoder.isToken(request.method().name()), "the method is no token");
+    static AcceptedRequest accept(HttpServerRequest request, Http2Connection client, int maxFields) {
+        refuseUnless(Token.is(request.method().name()), "the method is no token");
         if (request.method().equals(HttpMethod.CONNECT)) {
             throw new RefusedException(405, "CONNECT is not served");
         }
-        if (request.headers().size() > client.maxFields()) {
+        if (request.headers().size() > maxFields) {
             throw new RefusedException(431, "too many header fields");
         }
         for (Map.Entry<String, String> field : request.headers()) {
@@ -34,13 +35,18 @@ final class StrictStreamHead {
         if (target == null || target.authority() != null) {
             throw new RefusedException(400, "malformed :path");
         }
-        return new AcceptedRequest(request, target, host(request), bodyBytes(request, client));
+        return new AcceptedRequest(
+                request.method().name(),
+                target,
+                request.version(),
+                request.headers(),
+                host(request),
+                bodyBytes(request, client));
     }
 
     private static void check(String name, String value) {
         refuseUnless(
-                !name.startsWith(":") && StrictRequestDecoder.isToken(name) && isLowerCase(name),
-                "a field name is no token in lower case");
+                !name.startsWith(":") && Token.is(name) && isLowerCase(name), "a field name is no token in lower case");
         refuseUnless(!isOfConnection(name), "a field of the connection");
         refuseUnless(!name.equals("te") || value.equalsIgnoreCase("trailers"), "TE other than trailers");
         for (int i = 0; i < value.length(); i++) {
@@ -76,7 +82,7 @@ final class StrictStreamHead {
         return host;
     }
 
-    private static long bodyBytes(HttpServerRequest request, ClientConnection client) {
+    private static long bodyBytes(HttpServerRequest request, Http2Connection client) {
         List<String> lengths = request.headers().getAll(HttpHeaderNames.CONTENT_LENGTH);
         refuseUnless(lengths.size() <= 1, "more than one Content-Length");
         if (!client.isOpen((int) request.streamId())) {

@@ -1,7 +1,7 @@
-package dev.logway.edge.proxy;
+package dev.logway.edge.client;
 
 /** A request that is answered at once and whose connection is closed: what follows it cannot be trusted. */
-final class RefusedException extends RuntimeException {
+public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -12,7 +12,8 @@ final class RefusedException extends RuntimeException {
         this.status = status;
     }
 
-    int status() {
+    /** What to answer. */
+    public int status() {
         return status;
     }
 }
