@@ -4,17 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 
+/*
+ * Lines are put together in an array and copied once: writing to a buffer piece by piece costs several times as much.
+ */
 /** Writes heads. What it is given is well-formed already: {@link Fields} holds nothing else. */
-public final class HeadWriter {
-    private static final int COLON_SPACE = ':' << 8 | ' ';
-    private static final int CRLF = '\r' << 8 | '\n';
+final class HeadWriter {
     private static final int ASCII = 0x80;
 
-    /** Copying by way of an array costs a fraction of writing character by character. */
     private final Scratch scratch;
+    private int length;
 
     /** @param scratch of the event loop that the writer belongs to */
-    public HeadWriter(Scratch scratch) {
+    HeadWriter(Scratch scratch) {
         this.scratch = scratch;
     }
 
@@ -23,52 +24,70 @@ public final class HeadWriter {
      *
      * @param target beyond ASCII it is written as UTF-8
      */
-    public void request(ByteBuf to, String method, String target, Fields fields) {
-        text(to, method);
-        to.writeByte(' ');
+    void request(ByteBuf to, String method, String target, Fields fields) {
+        text(method);
+        text(" ");
         if (isAscii(target)) {
-            text(to, target);
+            text(target);
         } else {
-            to.writeBytes(target.getBytes(UTF_8));
+            octets(target.getBytes(UTF_8));
         }
-        text(to, " HTTP/1.1\r\n");
-        fields(to, fields);
-        to.writeShort(CRLF);
+        text(" HTTP/1.1\r\n");
+        lines(fields);
+        text("\r\n");
+        copy(to);
     }
 
     /** Writes the head of an answer, all of it. */
-    public void response(ByteBuf to, int status, String reason, Fields fields) {
-        text(to, "HTTP/1.1 ");
-        to.writeByte('0' + status / 100).writeByte('0' + status / 10 % 10).writeByte('0' + status % 10);
-        to.writeByte(' ');
-        text(to, reason);
-        to.writeShort(CRLF);
-        fields(to, fields);
-        to.writeShort(CRLF);
+    void response(ByteBuf to, int status, String reason, Fields fields) {
+        text("HTTP/1.1 ");
+        text(Integer.toString(status));
+        text(" ");
+        text(reason);
+        text("\r\n");
+        lines(fields);
+        text("\r\n");
+        copy(to);
     }
 
     /** Writes the size of a chunk of {@code bytes}, 0 of them for the last one. */
-    public void chunkSize(ByteBuf to, int bytes) {
-        text(to, Integer.toHexString(bytes));
-        to.writeShort(CRLF);
+    void chunkSize(ByteBuf to, int bytes) {
+        text(Integer.toHexString(bytes));
+        text("\r\n");
+        copy(to);
     }
 
     /** Writes header lines, without the empty one behind them. */
-    public void fields(ByteBuf to, Fields fields) {
+    void fields(ByteBuf to, Fields fields) {
+        lines(fields);
+        copy(to);
+    }
+
+    private void lines(Fields fields) {
         for (int i = 0; i < fields.count(); i++) {
-            text(to, fields.nameAt(i));
-            to.writeShort(COLON_SPACE);
-            text(to, fields.valueAt(i));
-            to.writeShort(CRLF);
+            text(fields.nameAt(i));
+            text(": ");
+            text(fields.valueAt(i));
+            text("\r\n");
         }
     }
 
     @SuppressWarnings("deprecation") // takes the low byte of each character, which is what ISO 8859-1 is
-    private void text(ByteBuf to, String text) {
-        int length = text.length();
-        byte[] copied = scratch.atLeast(length);
-        text.getBytes(0, length, copied, 0);
-        to.writeBytes(copied, 0, length);
+    private void text(String text) {
+        int end = length + text.length();
+        text.getBytes(0, text.length(), scratch.atLeast(end), length);
+        length = end;
+    }
+
+    private void octets(byte[] octets) {
+        int end = length + octets.length;
+        System.arraycopy(octets, 0, scratch.atLeast(end), length, octets.length);
+        length = end;
+    }
+
+    private void copy(ByteBuf to) {
+        to.writeBytes(scratch.bytes(), 0, length);
+        length = 0;
     }
 
     private static boolean isAscii(String text) {
