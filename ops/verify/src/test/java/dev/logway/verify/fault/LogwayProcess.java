@@ -2,10 +2,9 @@ package dev.logway.verify.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.logway.standalone.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +30,14 @@ final class LogwayProcess implements AutoCloseable {
     /** Starts it on free ports and waits until it is ready. */
     static LogwayProcess start(Path directory) {
         var started = new LogwayProcess(
-                directory, List.of(freePair(), freePair(), freePair(), freePair(), freePair(), freePair()));
+                directory,
+                List.of(
+                        FreePorts.row(2),
+                        FreePorts.row(2),
+                        FreePorts.row(2),
+                        FreePorts.row(2),
+                        FreePorts.row(2),
+                        FreePorts.row(2)));
         started.awaitReady();
         return started;
     }
@@ -140,19 +146,5 @@ final class LogwayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A port that is free together with the one after it. */
-    private static int freePair() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            try (var first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    var second = new ServerSocket(first.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-                return second.getLocalPort() - 1;
-            } catch (IOException | IllegalArgumentException e) {
-                // The one after it was taken; try elsewhere.
-                LockSupport.parkNanos(1_000);
-            }
-        }
-        throw new IllegalStateException("no two free ports in a row");
     }
 }
