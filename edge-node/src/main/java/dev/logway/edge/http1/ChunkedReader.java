@@ -1,6 +1,7 @@
 package dev.logway.edge.http1;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ final class ChunkedReader implements BodyReader {
 
     /** Bytes of a size with its extensions. */
     private static final int SIZE_LINE = 1_024;
+
+    /** What says where a message ends stands before its body; behind it, it is dropped (RFC 9110, section 6.5.1). */
+    private static final List<String> FRAMING = List.of("Content-Length", "Transfer-Encoding", "Trailer");
 
     private final HeadLimits limits;
     private final Fields trailers = new Fields();
@@ -103,6 +107,7 @@ final class ChunkedReader implements BodyReader {
             return false;
         }
         if (line.length == 0) {
+            FRAMING.forEach(trailers::remove);
             state = State.WHOLE;
             return true;
         }

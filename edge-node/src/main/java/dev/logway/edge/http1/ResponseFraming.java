@@ -20,11 +20,12 @@ record ResponseFraming(BodyReader body, boolean persistent) {
     static ResponseFraming of(ResponseHead head, Asked asked, HeadLimits trailers) throws MalformedException {
         boolean persistent = Persistence.of(head.version(), head.fields());
         boolean bodiless = asked == Asked.HEAD || head.status() < 200 || head.status() == 204 || head.status() == 304;
+        List<String> lengths = head.fields().getAll("Content-Length");
+        long length = lengths.isEmpty() ? 0 : length(lengths);
         if (bodiless) {
             return new ResponseFraming(BodyReader.ofLength(0), persistent);
         }
         List<String> codings = head.fields().getAll("Transfer-Encoding");
-        List<String> lengths = head.fields().getAll("Content-Length");
         if (!codings.isEmpty()) {
             boolean chunked = codings.size() == 1
                     && codings.getFirst().equalsIgnoreCase(CHUNKED)
@@ -36,7 +37,7 @@ record ResponseFraming(BodyReader body, boolean persistent) {
         }
         return lengths.isEmpty()
                 ? new ResponseFraming(BodyReader.untilClose(), false)
-                : new ResponseFraming(BodyReader.ofLength(length(lengths)), persistent);
+                : new ResponseFraming(BodyReader.ofLength(length), persistent);
     }
 
     /** One length, however often it is said. */

@@ -33,6 +33,14 @@ class BodyReaderTest {
         }
     }
 
+    @Test
+    void fieldsThatFrameAMessageAreNoTrailers() throws MalformedException {
+        BodyReader body = BodyReader.chunked(new HeadLimits(64, 128, 4));
+        String trailers = "content-length: 5\r\nTransfer-Encoding: chunked\r\nA: 1\r\nTrailer: A\r\n";
+        assertTrue(body.read(bytes("0\r\n" + trailers + "\r\n"), this::take));
+        assertEquals("A: 1\n", body.trailers().toString());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -166,6 +166,8 @@ class NodeChannelTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 5,5\r\n\r\n",
+                "HTTP/1.1 204 No\r\nContent-Length: +5\r\n\r\n",
+                "HTTP/1.1 304 No\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",

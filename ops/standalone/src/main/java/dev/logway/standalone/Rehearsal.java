@@ -5,13 +5,9 @@ import dev.logway.standalone.up.Standalone;
 import dev.logway.standalone.up.UpOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 
 /**
  * A short life of Logway in a temporary directory, run once per build so that the JVM can record what a start needs and
@@ -43,25 +39,9 @@ public final class Rehearsal {
         }
     }
 
-    private static UpOptions.Ports freePorts() throws IOException {
-        var ports = new ArrayList<Integer>();
-        var held = new ArrayList<ServerSocket>(); // all at once, so that none is given twice
-        try {
-            for (int i = 0; i < PORTS; i++) {
-                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                ports.add(socket.getLocalPort());
-            }
-        } finally {
-            close(held);
-        }
-        return new UpOptions.Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4), ports.get(5));
-    }
-
-    private static void close(List<ServerSocket> sockets) throws IOException {
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
+    private static UpOptions.Ports freePorts() {
+        int first = FreePorts.row(PORTS);
+        return new UpOptions.Ports(first, first + 1, first + 2, first + 3, first + 4, first + 5);
     }
 
     private static void delete(Path directory) throws IOException {

@@ -2,8 +2,8 @@ package dev.logway.bench.proxy;
 
 import dev.logway.bench.machine.Tools;
 import dev.logway.bench.process.BenchException;
-import dev.logway.bench.process.FreePorts;
 import dev.logway.bench.process.Workspace;
+import dev.logway.standalone.FreePorts;
 import java.nio.file.Path;
 
 /** An origin that can be killed, and started again on its port. */

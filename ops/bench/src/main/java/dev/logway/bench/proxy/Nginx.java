@@ -2,10 +2,10 @@ package dev.logway.bench.proxy;
 
 import dev.logway.bench.machine.Pinning;
 import dev.logway.bench.process.ChildProcess;
-import dev.logway.bench.process.FreePorts;
 import dev.logway.bench.process.Workspace;
 import dev.logway.bench.system.Probe;
 import dev.logway.bench.system.StaticOrigin;
+import dev.logway.standalone.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

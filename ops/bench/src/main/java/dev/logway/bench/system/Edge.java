@@ -2,9 +2,9 @@ package dev.logway.bench.system;
 
 import dev.logway.bench.machine.Pinning;
 import dev.logway.bench.process.ChildProcess;
-import dev.logway.bench.process.FreePorts;
 import dev.logway.bench.process.JavaProgram;
 import dev.logway.bench.process.Workspace;
+import dev.logway.standalone.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

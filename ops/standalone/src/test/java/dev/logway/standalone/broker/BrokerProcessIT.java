@@ -2,6 +2,7 @@ package dev.logway.standalone.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.logway.standalone.FreePorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +22,7 @@ class BrokerProcessIT {
     @Test
     void acknowledgedRecordsSurviveAKill() throws Exception {
         var directory = temporary.resolve("data");
-        var settings = Map.of(
-                "data.dir",
-                directory.toString(),
-                "port",
-                Integer.toString(freePorts(1).getFirst()));
+        var settings = Map.of("data.dir", directory.toString(), "port", Integer.toString(FreePorts.one()));
         var client = new BrokerClient("127.0.0.1:" + settings.get("port"));
         var acknowledged = new ArrayList<String>();
         for (int round = 0; round < 2; round++) {
@@ -48,11 +45,7 @@ class BrokerProcessIT {
     @Test
     void aBrokerPrintsNothingAndEndsOnASignal() throws Exception {
         var directory = temporary.resolve("data");
-        var settings = Map.of(
-                "data.dir",
-                directory.toString(),
-                "port",
-                Integer.toString(freePorts(1).getFirst()));
+        var settings = Map.of("data.dir", directory.toString(), "port", Integer.toString(FreePorts.one()));
         try (var broker = BrokerProcess.start(directory, settings)) {
             new BrokerClient("127.0.0.1:" + settings.get("port")).createTopic("topic", Map.of());
             assertEquals(SIGTERM_STATUS, broker.terminate());
@@ -62,17 +55,18 @@ class BrokerProcessIT {
 
     @Test
     void threeNodesGoOnWithoutOne() throws Exception {
-        var ports = freePorts(6);
+        int ports = FreePorts.row(6);
         var quorum = IntStream.range(0, 3)
-                .mapToObj(node -> (node + 1) + "@127.0.0.1:" + ports.get(3 + node))
+                .mapToObj(node -> (node + 1) + "@127.0.0.1:" + (ports + 3 + node))
                 .collect(Collectors.joining(","));
-        var client = new BrokerClient(
-                ports.subList(0, 3).stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+        var client = new BrokerClient(IntStream.range(0, 3)
+                .mapToObj(node -> "127.0.0.1:" + (ports + node))
+                .collect(Collectors.joining(",")));
         var nodes = new ArrayList<BrokerProcess>();
         try {
             for (int node = 0; node < 3; node++) {
                 nodes.add(BrokerProcess.start(
-                        temporary.resolve("node" + node), nodeSettings(node, ports.get(node), quorum)));
+                        temporary.resolve("node" + node), nodeSettings(node, ports + node, quorum)));
             }
             client.createTopic("topic", Map.of());
             client.append("topic", values(0));
@@ -112,14 +106,5 @@ class BrokerProcessIT {
 
     private static List<String> values(int round) {
         return IntStream.range(0, 1000).mapToObj(i -> round + "-" + i).toList();
-    }
-
-    private static List<Integer> freePorts(int count) {
-        var held = IntStream.range(0, count)
-                .mapToObj(i -> Ports.reserve(Ports.LOOPBACK, 0, "port"))
-                .toList();
-        var numbers = held.stream().map(Ports.Reservation::number).toList();
-        held.forEach(Ports.Reservation::close);
-        return numbers;
     }
 }

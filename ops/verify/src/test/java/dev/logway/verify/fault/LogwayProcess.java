@@ -2,7 +2,7 @@ package dev.logway.verify.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.logway.bench.process.FreePorts;
+import dev.logway.standalone.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

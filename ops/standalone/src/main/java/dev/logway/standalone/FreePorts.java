@@ -1,4 +1,4 @@
-package dev.logway.bench.process;
+package dev.logway.standalone;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports that nobody listens on now. They lie below the range from which the kernel takes the ports of outgoing
- * connections, so that a load generator does not take one away before its server has it.
+ * Ports that nobody listens on now, for a server that is started a moment later. They lie below the range from which
+ * the kernel takes the ports of outgoing connections, so that no client takes one away before its server has it.
  */
 public final class FreePorts {
     private static final int LOWEST = 20_000;
@@ -24,7 +24,7 @@ public final class FreePorts {
     /**
      * The first of {@code count} free ports in a row.
      *
-     * @throws BenchException if there are none
+     * @throws IllegalStateException if there are none
      */
     public static int row(int count) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -33,7 +33,7 @@ public final class FreePorts {
                 return first;
             }
         }
-        throw new BenchException("no " + count + " free ports in a row between " + LOWEST + " and " + HIGHEST);
+        throw new IllegalStateException("no " + count + " free ports in a row between " + LOWEST + " and " + HIGHEST);
     }
 
     private static boolean isFree(int first, int count) {
