@@ -1,6 +1,5 @@
 package dev.logway.edge.http1;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,30 +14,27 @@ public record RequestFraming(@Nullable BodyReader body, long bytes, boolean pers
 
     /** @throws MalformedException if two could read it differently */
     static RequestFraming of(RequestHead head, HeadLimits trailers) throws MalformedException {
-        Fields fields = head.fields();
-        List<String> codings = fields.getAll("Transfer-Encoding");
-        List<String> lengths = fields.getAll("Content-Length");
-        boolean persistent = Persistence.of(head.version(), fields);
-        if (!codings.isEmpty()) {
-            requireChunked(head, codings, lengths);
+        FramingFields said = FramingFields.of(head.fields());
+        boolean persistent = said.isPersistent(head.version());
+        if (said.isCoded()) {
+            requireChunked(head.version(), said);
             return new RequestFraming(BodyReader.chunked(trailers), UNKNOWN, persistent);
         }
-        if (lengths.size() > 1) {
+        if (said.lengths() > 1) {
             throw new MalformedException("more than one content length");
         }
-        long bytes = lengths.isEmpty() ? 0 : ContentLength.parse(lengths.getFirst());
+        long bytes = said.length();
         return new RequestFraming(bytes == 0 ? null : BodyReader.ofLength(bytes), bytes, persistent);
     }
 
-    private static void requireChunked(RequestHead head, List<String> codings, List<String> lengths)
-            throws MalformedException {
-        if (codings.size() > 1 || !codings.getFirst().equalsIgnoreCase("chunked")) {
+    private static void requireChunked(Version version, FramingFields said) throws MalformedException {
+        if (!said.isChunked()) {
             throw new MalformedException("a transfer coding other than chunked, once");
         }
-        if (!lengths.isEmpty()) {
+        if (said.lengths() > 0) {
             throw new MalformedException("a transfer coding and a content length");
         }
-        if (head.version() != Version.HTTP_1_1) {
+        if (version != Version.HTTP_1_1) {
             throw new MalformedException("a transfer coding in HTTP/1.0");
         }
     }

@@ -38,11 +38,13 @@ final class RouteSeries {
                             .name("logway_http_status")
                             .help("Requests answered, by class of status and route; route is empty where none matched.")
                             .labelNames("code", "route")
+                            .withoutExemplars()
                             .register(registry),
                     Counter.builder()
                             .name("logway_bandwidth")
                             .help("Bytes of bodies: ingress of requests, egress of answers.")
                             .labelNames("type", "route")
+                            .withoutExemplars()
                             .register(registry),
                     Histogram.builder()
                             .name("logway_http_latency")
@@ -50,6 +52,7 @@ final class RouteSeries {
                                     + " to that of the upstream's answer, edge what lies between.")
                             .labelNames("type", "route")
                             .classicOnly()
+                            .withoutExemplars()
                             .classicUpperBounds(LATENCY_MILLIS)
                             .register(registry));
         }

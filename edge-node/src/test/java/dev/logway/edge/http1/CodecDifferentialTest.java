@@ -38,9 +38,7 @@ class CodecDifferentialTest {
             entry("a header line goes on in the next one", "GET / HTTP/1.1\r\nX: a\r\n b\r\n\r\n"),
             entry("a header value holds a control character", chunkedRequest("0\r\nTrailer: \u0001\r\n\r\n")),
             entry("the request line ends with no version", "GET / \tHTTP/1.1\r\n\r\n"),
-            entry(
-                    "more than one content length",
-                    "GET / HTTP/1.0\r\nContent-Length: 0\r\nContent-Length: 1\r\n\r\n"),
+            entry("more than one content length", "GET / HTTP/1.0\r\nContent-Length: 0\r\nContent-Length: 1\r\n\r\n"),
             entry(
                     "a transfer coding other than chunked, once",
                     "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
