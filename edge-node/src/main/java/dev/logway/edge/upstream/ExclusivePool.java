@@ -17,7 +17,7 @@ final class ExclusivePool implements NodePool {
     private final KeepalivePool keepalive;
     private final HeadWriter writer = new HeadWriter();
     private final Deque<ExclusiveConnection> idle = new ArrayDeque<>();
-    private int users;
+    private final PoolUsers users = new PoolUsers();
 
     ExclusivePool(Connector connector, KeepalivePool keepalive) {
         this.connector = connector;
@@ -31,7 +31,8 @@ final class ExclusivePool implements NodePool {
 
     @Override
     public Future<PooledConnection> connect(long timeoutMillis) {
-        return connector.connect(timeoutMillis).map(connection -> new ExclusiveConnection(connection, this, writer));
+        return users.hear(connector.connect(timeoutMillis))
+                .map(connection -> new ExclusiveConnection(connection, this, writer));
     }
 
     @Override
@@ -40,22 +41,22 @@ final class ExclusivePool implements NodePool {
     }
 
     @Override
-    public void use() {
-        users++;
+    public void use(LiveNode node) {
+        users.add(node);
     }
 
     @Override
-    public boolean release() {
-        users--;
-        if (users == 0) {
+    public boolean release(LiveNode node) {
+        users.remove(node);
+        if (users.isEmpty()) {
             List.copyOf(idle).forEach(ExclusiveConnection::giveUp);
             idle.clear();
         }
-        return users == 0;
+        return users.isEmpty();
     }
 
     void takeBack(ExclusiveConnection connection, long nowNanos) {
-        if (users == 0 || connection.requests() >= keepalive.requests()) {
+        if (users.isEmpty() || connection.requests() >= keepalive.requests()) {
             connection.giveUp();
             return;
         }

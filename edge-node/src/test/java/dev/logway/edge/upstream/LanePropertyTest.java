@@ -67,8 +67,13 @@ class LanePropertyTest {
         return new Lane(
                 upstream,
                 upstream.members(),
-                node -> new ExclusivePool(
-                        new Connector(new HttpClients(vertx), node, Scheme.HTTP, node.host(), null),
+                member -> new ExclusivePool(
+                        new Connector(
+                                new HttpClients(vertx),
+                                member.node(),
+                                Scheme.HTTP,
+                                member.node().host(),
+                                null),
                         KeepalivePool.DEFAULT),
                 null);
     }
