@@ -123,6 +123,7 @@ class EdgeNodeWireTest {
                         ofUpstreams);
                 var node = upstream.getJsonArray("nodes").getJsonObject(0);
                 assertEquals("healthy", node.getString("status"));
+                assertTrue(node.containsKey("last_error"));
                 assertEquals(origin.port(), node.getInteger("port"));
                 assertEquals("edge-1", status.getString("id"));
                 assertEquals("default", status.getString("group"));

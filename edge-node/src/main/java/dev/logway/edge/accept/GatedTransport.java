@@ -4,7 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
@@ -13,7 +12,6 @@ import io.vertx.core.datagram.DatagramSocketOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TcpConfig;
 import io.vertx.core.transport.Transport;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +47,7 @@ public final class GatedTransport implements Transport {
         return implementation;
     }
 
-    /** Everything is the transport's own but what is accepted. */
+    /** Everything is the transport's own but what is accepted, and what {@link GuardedEpoll} keeps out. */
     static final class Implementation implements io.vertx.core.spi.transport.Transport {
         private final io.vertx.core.spi.transport.Transport own;
         private final Gates gates = new Gates();
@@ -110,12 +108,8 @@ public final class GatedTransport implements Transport {
 
         @Override
         public IoHandlerFactory ioHandlerFactory() {
-            return own.ioHandlerFactory();
-        }
-
-        @Override
-        public EventLoopGroup eventLoopGroup(int type, int threads, ThreadFactory factory, int ioRatio) {
-            return own.eventLoopGroup(type, threads, factory, ioRatio);
+            IoHandlerFactory factory = own.ioHandlerFactory();
+            return executor -> new GuardedEpoll(factory.newHandler(executor));
         }
 
         @Override

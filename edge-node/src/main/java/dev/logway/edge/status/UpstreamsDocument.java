@@ -1,9 +1,11 @@
 package dev.logway.edge.status;
 
+import dev.logway.edge.upstream.NodeFailure;
 import dev.logway.edge.upstream.UpstreamState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The upstreams of an edge as JSON. */
 final class UpstreamsDocument {
@@ -35,6 +37,15 @@ final class UpstreamsDocument {
                 .put("priority", node.priority())
                 .put("status", node.healthy() ? "healthy" : "unhealthy")
                 .put("ejected", node.ejected())
-                .put("active_requests", node.active());
+                .put("active_requests", node.active())
+                .put("last_error", of(node.lastFailure()));
+    }
+
+    private static @Nullable JsonObject of(@Nullable NodeFailure failure) {
+        return failure == null
+                ? null
+                : new JsonObject()
+                        .put("text", failure.text())
+                        .put("at", failure.at().toString());
     }
 }

@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.NetUtil;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
@@ -47,13 +48,23 @@ record NodeContext(
                         applicationProtocol));
         if (settings.verify() == Verify.OFF) {
             builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
-        } else if (settings.ca() != null) {
-            builder.trustManager(PemCertificates.read(settings.ca()));
+        } else {
+            builder.trustManager(authorities());
         }
         if (identity != null) {
             builder.keyManager(identity.key(), identity.chain());
         }
         return new Named(builder.build());
+    }
+
+    private NodeAuthorities authorities() throws SSLException {
+        try {
+            return settings.ca() == null
+                    ? NodeAuthorities.ofSystem()
+                    : NodeAuthorities.of(PemCertificates.read(settings.ca()));
+        } catch (GeneralSecurityException e) {
+            throw new SSLException("authorities cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Asks for the server name even where the JDK would not: for one of a single label. */

@@ -17,7 +17,7 @@ final class ExclusivePool implements NodePool {
     private final KeepalivePool keepalive;
     private final Scratch scratch;
     private final Deque<ExclusiveConnection> idle = new ArrayDeque<>();
-    private int users;
+    private final PoolUsers users = new PoolUsers();
 
     /** @param scratch of the event loop */
     ExclusivePool(Connector connector, KeepalivePool keepalive, Scratch scratch) {
@@ -33,7 +33,8 @@ final class ExclusivePool implements NodePool {
 
     @Override
     public Future<PooledConnection> connect(long timeoutMillis) {
-        return connector.connect(timeoutMillis).map(connection -> new ExclusiveConnection(connection, this, scratch));
+        return users.hear(connector.connect(timeoutMillis))
+                .map(connection -> new ExclusiveConnection(connection, this, scratch));
     }
 
     @Override
@@ -42,22 +43,22 @@ final class ExclusivePool implements NodePool {
     }
 
     @Override
-    public void use() {
-        users++;
+    public void use(LiveNode node) {
+        users.add(node);
     }
 
     @Override
-    public boolean release() {
-        users--;
-        if (users == 0) {
+    public boolean release(LiveNode node) {
+        users.remove(node);
+        if (users.isEmpty()) {
             List.copyOf(idle).forEach(ExclusiveConnection::giveUp);
             idle.clear();
         }
-        return users == 0;
+        return users.isEmpty();
     }
 
     void takeBack(ExclusiveConnection connection, long nowNanos) {
-        if (users == 0 || connection.requests() >= keepalive.requests()) {
+        if (users.isEmpty() || connection.requests() >= keepalive.requests()) {
             connection.giveUp();
             return;
         }

@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class HealthChecker {
     private static final long SHORTEST_TICK_MILLIS = 25;
     private static final long LONGEST_TICK_MILLIS = 500;
+    private static final InstantSource CLOCK = InstantSource.system();
 
     private final LiveUpstream upstream;
     private final ActiveCheck check;
@@ -133,6 +135,8 @@ final class HealthChecker {
             case Probe.Tcp _ -> means.probes().tcp(at, check.timeout()).onSuccess(_ -> tally.succeeded());
         };
         return probed.onFailure(cause -> {
+            LiveNode live = subject.member.live();
+            live.failed(NodeFailure.of(cause, live.toString(), CLOCK.instant()).ofCheck());
             if (isTimeout(cause)) {
                 tally.timedOut();
             } else {

@@ -35,7 +35,7 @@ public final class Lane {
             @Nullable String host) {}
 
     /** @param previous this loop's way to the same upstream before its nodes changed, or null */
-    Lane(LiveUpstream upstream, Members members, Function<Node, NodePool> pools, @Nullable Lane previous) {
+    Lane(LiveUpstream upstream, Members members, Function<Member, NodePool> pools, @Nullable Lane previous) {
         HostHeader header = upstream.spec().hostHeader();
         Scheme scheme = upstream.spec().protocol().scheme();
         this.upstream = upstream;
@@ -43,7 +43,8 @@ public final class Lane {
         this.targets = IntStream.range(0, members.size())
                 .mapToObj(i -> {
                     Node node = members.get(i).node();
-                    return new Target(i, pools.apply(node), authority(node, scheme), host(header, node, scheme));
+                    return new Target(
+                            i, pools.apply(members.get(i)), authority(node, scheme), host(header, node, scheme));
                 })
                 .toList();
         this.balancer = balancer(upstream, members);

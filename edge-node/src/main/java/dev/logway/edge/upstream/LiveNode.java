@@ -2,6 +2,7 @@ package dev.logway.edge.upstream;
 
 import dev.logway.domain.resource.Node;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this edge knows of a server of an upstream, whatever weight the upstream gives it. It outlives a change of the upstream,
@@ -25,6 +26,7 @@ final class LiveNode {
     private volatile long ejectedUntilNanos;
     private volatile boolean back;
     private volatile long backSinceNanos;
+    private volatile @Nullable NodeFailure lastFailure;
 
     LiveNode(Node node) {
         this.host = node.host();
@@ -37,6 +39,17 @@ final class LiveNode {
 
     int port() {
         return port;
+    }
+
+    /** A connection to it failed. */
+    void failed(NodeFailure failure) {
+        lastFailure = failure;
+    }
+
+    /** Why the last connection that failed did so; null if none did. */
+    @Nullable
+    NodeFailure lastFailure() {
+        return lastFailure;
     }
 
     /** Requests under way. */

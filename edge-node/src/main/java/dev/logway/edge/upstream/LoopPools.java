@@ -66,7 +66,7 @@ public final class LoopPools {
         if (lane != null && lane.members() == members) {
             return lane;
         }
-        var opened = new Lane(upstream, members, node -> pool(upstream, node), lane);
+        var opened = new Lane(upstream, members, member -> pool(upstream, member), lane);
         upstream.lane(loop, opened);
         if (lane != null) {
             release(lane);
@@ -76,13 +76,14 @@ public final class LoopPools {
 
     private void release(Lane lane) {
         for (Lane.Target target : lane.targets()) {
-            if (target.pool().release()) {
+            if (target.pool().release(lane.members().get(target.index()).live())) {
                 pools.values().remove(target.pool());
             }
         }
     }
 
-    private NodePool pool(LiveUpstream upstream, Node node) {
+    private NodePool pool(LiveUpstream upstream, Member member) {
+        Node node = member.node();
         UpstreamSpec spec = upstream.spec();
         String serverName = spec.serverName(node);
         var key = new NodePool.Key(node.host(), node.port(), serverName, spec.keepalivePool(), spec.protocol());
@@ -93,7 +94,7 @@ public final class LoopPools {
                     ? new SharedPool(connector, spec.keepalivePool())
                     : new ExclusivePool(connector, spec.keepalivePool(), scratch);
         });
-        pool.use();
+        pool.use(member.live());
         return pool;
     }
 }

@@ -25,11 +25,11 @@ public interface NodePool {
     /** How many connections carry no request. */
     int idle();
 
-    /** One user more. */
-    void use();
+    /** One user more, which is told of connections that fail. */
+    void use(LiveNode node);
 
     /** One user less. @return whether there is none left; then every connection is closed once it carries no request */
-    boolean release();
+    boolean release(LiveNode node);
 
     /** Closes what was idle for too long. */
     void sweep(long nowNanos);

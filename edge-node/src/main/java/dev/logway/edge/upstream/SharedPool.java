@@ -15,7 +15,7 @@ final class SharedPool implements NodePool {
     private final KeepalivePool keepalive;
     private final List<SharedConnection> open = new ArrayList<>();
     private @Nullable Future<SharedConnection> opening;
-    private int users;
+    private final PoolUsers users = new PoolUsers();
 
     SharedPool(Connector connector, KeepalivePool keepalive) {
         this.connector = connector;
@@ -53,17 +53,17 @@ final class SharedPool implements NodePool {
     }
 
     @Override
-    public void use() {
-        users++;
+    public void use(LiveNode node) {
+        users.add(node);
     }
 
     @Override
-    public boolean release() {
-        users--;
-        if (users == 0) {
+    public boolean release(LiveNode node) {
+        users.remove(node);
+        if (users.isEmpty()) {
             List.copyOf(open).forEach(SharedConnection::leave);
         }
-        return users == 0;
+        return users.isEmpty();
     }
 
     @Override
@@ -78,7 +78,7 @@ final class SharedPool implements NodePool {
 
     /** It carries no request any more. */
     void becameIdle(SharedConnection connection) {
-        if (users == 0 || idle() > keepalive.size()) {
+        if (users.isEmpty() || idle() > keepalive.size()) {
             connection.leave();
         }
     }
@@ -88,11 +88,12 @@ final class SharedPool implements NodePool {
     }
 
     private Future<SharedConnection> openOne(long timeoutMillis) {
-        Future<SharedConnection> opened = connector.connect(timeoutMillis).map(connection -> {
-            var shared = new SharedConnection(connection, this, keepalive.requests(), System.nanoTime());
-            open.add(shared);
-            return shared;
-        });
+        Future<SharedConnection> opened = users.hear(connector.connect(timeoutMillis))
+                .map(connection -> {
+                    var shared = new SharedConnection(connection, this, keepalive.requests(), System.nanoTime());
+                    open.add(shared);
+                    return shared;
+                });
         opening = opened;
         return opened.onComplete(_ -> opening = null);
     }

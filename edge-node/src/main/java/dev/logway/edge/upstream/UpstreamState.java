@@ -22,9 +22,26 @@ public record UpstreamState(
         Map<UpstreamEvent, Long> counts,
         List<NodeState> nodes) {
 
-    /** A node at one moment: healthy by its checks or without any, left out by outlier detection or not. */
+    /**
+     * A node at one moment: healthy by its checks or without any, left out by outlier detection or not.
+     *
+     * @param lastFailure of the connections to it, checks' among them; null if none failed
+     */
     public record NodeState(
-            String host, int port, int weight, int priority, boolean healthy, boolean ejected, int active) {
+            String host,
+            int port,
+            int weight,
+            int priority,
+            boolean healthy,
+            boolean ejected,
+            int active,
+            @Nullable NodeFailure lastFailure) {
+
+        /** A node to which no connection failed. */
+        public NodeState(
+                String host, int port, int weight, int priority, boolean healthy, boolean ejected, int active) {
+            this(host, port, weight, priority, healthy, ejected, active, null);
+        }
 
         /** Whether it is given requests as its weight says. */
         public boolean isAvailable() {
@@ -77,6 +94,7 @@ public record UpstreamState(
                 member.node().priority(),
                 live.isHealthy(),
                 live.isEjected(nowNanos),
-                live.active().get());
+                live.active().get(),
+                live.lastFailure());
     }
 }

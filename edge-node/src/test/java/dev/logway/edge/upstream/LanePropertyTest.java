@@ -68,8 +68,13 @@ class LanePropertyTest {
         return new Lane(
                 upstream,
                 upstream.members(),
-                node -> new ExclusivePool(
-                        new Connector(new HttpClients(vertx), node, Scheme.HTTP, node.host(), null),
+                member -> new ExclusivePool(
+                        new Connector(
+                                new HttpClients(vertx),
+                                member.node(),
+                                Scheme.HTTP,
+                                member.node().host(),
+                                null),
                         KeepalivePool.DEFAULT,
                         new Scratch()),
                 null);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code logway bench all}. */
 @Command(
         name = "all",
-        description = "Every benchmark with its defaults, one after the other.",
+        description = "Every benchmark but soak, with its defaults, one after the other.",
         showDefaultValues = true,
         sortOptions = false)
 final class AllCommand implements Callable<Integer> {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             RoutesCommand.class,
             ChurnCommand.class,
             FailoverCommand.class,
+            SoakCommand.class,
             IdleCommand.class,
             MatchCommand.class,
             StartCommand.class,

@@ -23,6 +23,7 @@ final class BenchCliTest {
                 "churn",
                 "idle",
                 "failover",
+                "soak",
                 "match",
                 "start",
                 "all"

@@ -1,11 +1,13 @@
 package dev.logway.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +95,83 @@ class LauncherIT {
         assertEquals("Building Logway (sources changed) ...", run.output().getFirst());
         assertEquals("[ERROR] Changed.java: broken", run.output().get(1));
         assertTrue(run.output().getLast().contains("build.log"), run.output().toString());
+    }
+
+    @Test
+    void ofTwoFirstRunsOneBuildsAndTheOtherWaitsForIt() throws Exception {
+        Files.delete(jar);
+        var tools = Files.createDirectories(temporary.resolve("tools"));
+        script(
+                tools.resolve("mvn"),
+                "[ \"$2\" = --version ] && echo 'Apache Maven 3.9.9 (x)' && exit 0",
+                "echo built >> '" + temporary + "/builds'",
+                "until [ -e '" + temporary + "/go' ]; do sleep 0.1; done",
+                "touch '" + jar + "'");
+        var environment = Map.of("JAVA_HOME", jdk("25"), "PATH", tools + ":" + path());
+        var first = started(environment, temporary.resolve("first"));
+        until(() -> Files.exists(temporary.resolve("builds")));
+        var second = started(environment, temporary.resolve("second"));
+        until(() -> Files.readString(temporary.resolve("second")).contains("is building; waiting ..."));
+        Files.createFile(temporary.resolve("go"));
+        assertEquals(7, first.waitFor());
+        assertEquals(7, second.waitFor());
+        assertEquals(List.of("built"), Files.readAllLines(temporary.resolve("builds")));
+        assertTrue(
+                Files.readString(temporary.resolve("second"))
+                        .startsWith("Another ./logway (process " + first.pid() + ") is building; waiting ...\n"),
+                Files.readString(temporary.resolve("second")));
+        assertFalse(Files.exists(lock(), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void theLockOfALauncherThatWasKilledIsBroken() throws Exception {
+        Files.delete(jar);
+        var ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Files.createSymbolicLink(lock(), Path.of(Long.toString(ended.pid())));
+        var tools = Files.createDirectories(temporary.resolve("tools"));
+        script(
+                tools.resolve("mvn"),
+                "[ \"$2\" = --version ] && echo 'Apache Maven 3.9.9 (x)' && exit 0",
+                "touch '" + jar + "'");
+        var run =
+                launch(checkout.resolve("logway"), Map.of("JAVA_HOME", jdk("25"), "PATH", tools + ":" + path()), "up");
+        assertEquals(7, run.status());
+        assertTrue(run.output().getFirst().startsWith("Building Logway (first time"), run.output()::toString);
+        assertFalse(Files.exists(lock(), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void aBuildThatFailsLeavesNoLock() throws Exception {
+        Files.delete(jar);
+        var tools = Files.createDirectories(temporary.resolve("tools"));
+        script(
+                tools.resolve("mvn"),
+                "[ \"$2\" = --version ] && echo 'Apache Maven 3.9.9 (x)' && exit 0",
+                "exit 1");
+        launch(checkout.resolve("logway"), Map.of("JAVA_HOME", jdk("25"), "PATH", tools + ":" + path()), "up");
+        assertFalse(Files.exists(lock(), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private Path lock() {
+        return checkout.resolve("ops/standalone/target/launcher.lock");
+    }
+
+    private Process started(Map<String, String> environment, Path output) throws IOException {
+        var builder = new ProcessBuilder("/bin/sh", checkout.resolve("logway").toString(), "up")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static void until(Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!condition.call()) {
+            assertTrue(System.nanoTime() < deadline, "this did not happen");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     @Test

@@ -47,6 +47,11 @@ public final class Admin implements AutoCloseable {
     }
 
     /** @throws BenchException if the answer is not 2xx */
+    public HttpAnswer delete(String path) {
+        return send(Request.admin("DELETE", path, key, ""));
+    }
+
+    /** @throws BenchException if the answer is not 2xx */
     public HttpAnswer get(String path) {
         return send(Request.admin("GET", path, key, ""));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.accept;
+
+import org.jspecify.annotations.NullMarked;

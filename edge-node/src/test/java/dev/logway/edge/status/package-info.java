@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.status;
+
+import org.jspecify.annotations.NullMarked;
