@@ -5,6 +5,7 @@ import dev.logway.domain.resource.ResourceKey;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -130,6 +131,13 @@ final class Parameters {
                                             .toList()));
                 })
                 .orElse(otherwise);
+    }
+
+    /** A time (RFC 3339), if {@code name} is given. */
+    Optional<Instant> time(String name) {
+        return text(name)
+                .map(text -> Moments.time(text)
+                        .orElseThrow(() -> invalid(name, text, Moments.TIME + "; write the + of an offset as %2B")));
     }
 
     /** {@code after}: a place in a history. */

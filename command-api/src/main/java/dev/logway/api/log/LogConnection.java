@@ -33,6 +33,7 @@ public final class LogConnection implements Readiness, AutoCloseable {
 
     private final Vertx vertx;
     private final KafkaCommandLog commands;
+    private final HistoryConsumers historyConsumers;
     private final HistoryReader history;
     private final TopicAdmin admin;
     private final ConfigReader reader;
@@ -48,12 +49,14 @@ public final class LogConnection implements Readiness, AutoCloseable {
         var kafka = settings.kafka();
         var topics = settings.topics();
         var index = new HistoryIndex();
+        var bell = new EventBell();
         this.commands = KafkaCommandLog.open(vertx, kafka, topics, settings.appendTimeout());
-        this.history = HistoryReader.open(vertx, kafka, topics, index);
+        this.historyConsumers = new HistoryConsumers(vertx, kafka);
+        this.history = new HistoryReader(historyConsumers, topics, index, bell);
         this.admin = TopicAdmin.connect(kafka, settings.specs(), ADMIN_TIMEOUT);
         this.reader = ConfigReader.start("logway-api-images", kafka, topics);
         this.follower = new ConfigFollower(vertx, admin, reader, images);
-        this.events = new EventTail(kafka, topics, settings.lookBack(), index, event -> take(event, outcomes));
+        this.events = new EventTail(kafka, topics, settings.lookBack(), index, bell, event -> take(event, outcomes));
         this.fleet = new FleetTail(kafka, topics, fleet);
     }
 
@@ -126,7 +129,7 @@ public final class LogConnection implements Readiness, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var closing = Future.join(commands.close(), history.close());
+        var closing = Future.join(commands.close(), historyConsumers.close());
         events.close();
         fleet.close();
         reader.close();

@@ -2,8 +2,10 @@ package dev.logway.api.http;
 
 import dev.logway.api.log.CommandLog;
 import dev.logway.api.log.ConfigTopics;
+import dev.logway.api.log.EventBell;
 import dev.logway.api.log.History;
 import dev.logway.api.log.HistoryPages;
+import dev.logway.api.log.HistoryPosition;
 import dev.logway.api.log.NotAppendedException;
 import dev.logway.api.log.NotAppendedException.Fate;
 import dev.logway.api.state.Images;
@@ -73,6 +75,7 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
     private final Map<String, Event> answers = new HashMap<>();
     private final Map<String, Command> asked = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final EventBell bell = new EventBell();
     private final List<Command> held = new ArrayList<>();
     private final TreeSet<Scope> topics = new TreeSet<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -182,6 +185,16 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
                 events.stream().filter(event -> event.commandId().equals(id)).findFirst());
     }
 
+    @Override
+    public synchronized Future<HistoryPosition> end(Scope scope) {
+        return Future.succeededFuture(HistoryPages.end(scope, events));
+    }
+
+    @Override
+    public Listening listen(Scope scope, Runnable listener) {
+        return bell.listen(scope, listener);
+    }
+
     private void decide(Command given) {
         Command command = CommandCodec.decode(Keys.of(given.scope()), CommandCodec.encode(given));
         now = now.plusMillis(7);
@@ -197,6 +210,7 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
             asked.putIfAbsent(name(command), command);
         }
         outcomes.accept(read);
+        bell.ring(read.scope());
         if (mood != Mood.SHOWING_LATE) {
             images.publish(image(command.scope()));
         }

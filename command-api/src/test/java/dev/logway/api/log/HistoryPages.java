@@ -1,5 +1,6 @@
 package dev.logway.api.log;
 
+import dev.logway.domain.Scope;
 import dev.logway.domain.command.Event;
 import java.util.List;
 
@@ -12,5 +13,14 @@ public final class HistoryPages {
         var scan = new HistoryScan(query, HistoryPosition.BEGINNING);
         events.stream().filter(event -> event.scope().equals(query.scope())).forEach(scan::accept);
         return scan.page();
+    }
+
+    /** The place after the newest event of {@code scope}. */
+    public static HistoryPosition end(Scope scope, List<Event> events) {
+        HistoryPosition here = HistoryPosition.BEGINNING;
+        for (Event event : events) {
+            here = event.scope().equals(scope) ? here.after(event) : here;
+        }
+        return here;
     }
 }
