@@ -41,9 +41,10 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
                 new Commands(vertx, plane, limits, metrics, clock),
                 new CommandAnswers(documents, clock),
                 offload);
-        var resources = new ResourceEndpoints(new Shown(plane.images()), documents, desk, bodies);
+        var shown = new ShownAt(plane.images(), plane.past());
+        var resources = new ResourceEndpoints(shown, documents, desk, bodies);
         var patch = new PatchEndpoint(vertx, plane.images(), documents, desk, bodies);
-        var lists = new ListEndpoints(plane.images(), documents, offload);
+        var lists = new ListEndpoints(plane.images(), shown, documents, offload);
         var streams = new OpenStreams();
         var history = new HistoryEndpoints(vertx, plane, streams, documents, offload);
 
@@ -55,6 +56,8 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         endpoints.add(patch.at(GROUP));
         endpoints.add(new ChangesetEndpoint(desk, bodies).at(GROUP + "/changesets"));
         endpoints.addAll(history.eventsAt(GROUP, RESOURCE));
+        endpoints.add(new DiffEndpoint(shown, documents, offload).at(GROUP + "/diff"));
+        endpoints.add(new BlameEndpoint(shown, plane.history(), documents, offload).at(RESOURCE + "/blame"));
         endpoints.add(new FleetEndpoint(plane, clock).at(GROUP + "/instances"));
         endpoints.add(lists.resourcesAt(KIND));
         endpoints.addAll(resources.at(RESOURCE));

@@ -16,9 +16,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Consumers for requests that read the log, on {@value #READERS} threads of their own. Threadsafe. */
+/** Consumers for requests that read the log, on a few threads of their own. Threadsafe. */
 final class HistoryConsumers {
-    static final int READERS = 2;
     private static final int MAX_WAITING = 128;
 
     private final Map<String, Object> settings;
@@ -26,10 +25,15 @@ final class HistoryConsumers {
     private final Queue<KafkaConsumer<byte[], byte[]>> idle = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** @param kafka settings of a consumer, {@code bootstrap.servers} among them */
-    HistoryConsumers(Vertx vertx, Map<String, Object> kafka) {
-        this.settings = LogConsumers.settings("logway-api-history", kafka);
-        this.workers = vertx.createSharedWorkerExecutor("logway-api-history", READERS);
+    /**
+     * Consumers that are not made before they are needed.
+     *
+     * @param kafka settings of a consumer, {@code bootstrap.servers} among them
+     * @param threads how many requests may read at once; the others wait
+     */
+    HistoryConsumers(String name, Vertx vertx, Map<String, Object> kafka, int threads) {
+        this.settings = LogConsumers.settings(name, kafka);
+        this.workers = vertx.createSharedWorkerExecutor(name, threads);
     }
 
     /** What {@code task} makes with a consumer of its own; fails if too many wait. */

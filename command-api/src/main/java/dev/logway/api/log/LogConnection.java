@@ -14,6 +14,7 @@ import dev.logway.log.TopicMismatchException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,11 +31,15 @@ public final class LogConnection implements Readiness, AutoCloseable {
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(10);
     private static final long RETRY_MILLIS = 1_000;
     private static final int NAMED_SCOPES = 5;
+    private static final int HISTORY_THREADS = 2;
+    private static final int PAST_THREADS = 1;
 
     private final Vertx vertx;
     private final KafkaCommandLog commands;
     private final HistoryConsumers historyConsumers;
+    private final HistoryConsumers pastConsumers;
     private final HistoryReader history;
+    private final PastImages past;
     private final TopicAdmin admin;
     private final ConfigReader reader;
     private final ConfigFollower follower;
@@ -51,7 +56,9 @@ public final class LogConnection implements Readiness, AutoCloseable {
         var index = new HistoryIndex();
         var bell = new EventBell();
         this.commands = KafkaCommandLog.open(vertx, kafka, topics, settings.appendTimeout());
-        this.historyConsumers = new HistoryConsumers(vertx, kafka);
+        this.historyConsumers = new HistoryConsumers("logway-api-history", vertx, kafka, HISTORY_THREADS);
+        this.pastConsumers = new HistoryConsumers("logway-api-past", vertx, kafka, PAST_THREADS);
+        this.past = new TimeMachine(pastConsumers, topics, index, InstantSource.system());
         this.history = new HistoryReader(historyConsumers, topics, index, bell);
         this.admin = TopicAdmin.connect(kafka, settings.specs(), ADMIN_TIMEOUT);
         this.reader = ConfigReader.start("logway-api-images", kafka, topics);
@@ -95,6 +102,10 @@ public final class LogConnection implements Readiness, AutoCloseable {
         return history;
     }
 
+    public PastImages past() {
+        return past;
+    }
+
     /** How following each scope goes. */
     public SortedMap<Scope, ReaderStatus> statuses() {
         return follower.statuses();
@@ -129,7 +140,7 @@ public final class LogConnection implements Readiness, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var closing = Future.join(commands.close(), historyConsumers.close());
+        var closing = Future.join(commands.close(), historyConsumers.close(), pastConsumers.close());
         events.close();
         fleet.close();
         reader.close();

@@ -8,6 +8,7 @@ import dev.logway.api.log.HistoryPages;
 import dev.logway.api.log.HistoryPosition;
 import dev.logway.api.log.NotAppendedException;
 import dev.logway.api.log.NotAppendedException.Fate;
+import dev.logway.api.log.PastImages;
 import dev.logway.api.state.Images;
 import dev.logway.api.state.Outcomes;
 import dev.logway.domain.Scope;
@@ -28,6 +29,7 @@ import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
+import dev.logway.replay.Moment;
 import dev.logway.wire.CommandCodec;
 import dev.logway.wire.ConfigCodec;
 import dev.logway.wire.EventCodec;
@@ -50,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * The log and the projector in memory: every command goes through the wire's codecs and the real rules, and comes
  * back as an event and an image, at once or when told.
  */
-final class DecidedLog implements CommandLog, ConfigTopics, History {
+final class DecidedLog implements CommandLog, ConfigTopics, History, PastImages {
 
     /** How the log behaves. */
     enum Mood {
@@ -75,6 +77,7 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
     private final Map<String, Event> answers = new HashMap<>();
     private final Map<String, Command> asked = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final List<byte[]> values = new ArrayList<>();
     private final EventBell bell = new EventBell();
     private final List<Command> held = new ArrayList<>();
     private final TreeSet<Scope> topics = new TreeSet<>();
@@ -195,6 +198,11 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
         return bell.listen(scope, listener);
     }
 
+    @Override
+    public synchronized Future<ScopeImage> at(Scope scope, Moment moment) {
+        return HistoryPages.image(scope, moment, now, events, values);
+    }
+
     private void decide(Command given) {
         Command command = CommandCodec.decode(Keys.of(given.scope()), CommandCodec.encode(given));
         now = now.plusMillis(7);
@@ -205,6 +213,7 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
         }
         Event read = EventCodec.decode(Keys.of(command.scope()), value);
         events.add(read);
+        values.add(value);
         if (command.idempotencyKey() != null) {
             answers.putIfAbsent(name(command), read);
             asked.putIfAbsent(name(command), command);
