@@ -3,9 +3,7 @@ package dev.logway.api.log;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.logway.domain.Scope;
-import dev.logway.domain.image.ScopeImage;
 import dev.logway.replay.Moment;
-import java.time.Instant;
 
 /** Images of the past that were asked for lately; those that follow are folded on top of them. Threadsafe. */
 final class KnownImages {
@@ -38,7 +36,7 @@ final class KnownImages {
             }
         }
         if (last == null) {
-            return new PastScan.Known(ScopeImage.empty(scope), Instant.MIN);
+            return PastScan.Known.nothing(scope);
         }
         // Asked for by key, so that the cache knows that it is of use.
         PastScan.Known used = images.getIfPresent(new Key(scope, last.image().revision()));

@@ -6,6 +6,7 @@ import dev.logway.api.state.Outcomes;
 import dev.logway.domain.Scope;
 import dev.logway.domain.command.Event;
 import dev.logway.domain.command.Outcome;
+import dev.logway.log.CheckpointIndex;
 import dev.logway.log.ConfigReader;
 import dev.logway.log.LogUnreachableException;
 import dev.logway.log.ReaderStatus;
@@ -39,6 +40,7 @@ public final class LogConnection implements Readiness, AutoCloseable {
     private final HistoryConsumers historyConsumers;
     private final HistoryConsumers pastConsumers;
     private final HistoryReader history;
+    private final CheckpointTail checkpoints;
     private final PastImages past;
     private final TopicAdmin admin;
     private final ConfigReader reader;
@@ -58,7 +60,9 @@ public final class LogConnection implements Readiness, AutoCloseable {
         this.commands = KafkaCommandLog.open(vertx, kafka, topics, settings.appendTimeout());
         this.historyConsumers = new HistoryConsumers("logway-api-history", vertx, kafka, HISTORY_THREADS);
         this.pastConsumers = new HistoryConsumers("logway-api-past", vertx, kafka, PAST_THREADS);
-        this.past = new TimeMachine(pastConsumers, topics, index, InstantSource.system());
+        var kept = new CheckpointIndex(settings.checkpointKey());
+        this.checkpoints = new CheckpointTail(kafka, topics, kept);
+        this.past = new TimeMachine(pastConsumers, topics, index, kept, InstantSource.system());
         this.history = new HistoryReader(historyConsumers, topics, index, bell);
         this.admin = TopicAdmin.connect(kafka, settings.specs(), ADMIN_TIMEOUT);
         this.reader = ConfigReader.start("logway-api-images", kafka, topics);
@@ -87,6 +91,7 @@ public final class LogConnection implements Readiness, AutoCloseable {
         }
         connection.events.start();
         connection.fleet.start();
+        connection.checkpoints.start();
         return connection;
     }
 
@@ -143,6 +148,7 @@ public final class LogConnection implements Readiness, AutoCloseable {
         var closing = Future.join(commands.close(), historyConsumers.close(), pastConsumers.close());
         events.close();
         fleet.close();
+        checkpoints.close();
         reader.close();
         admin.close();
         Futures.settle(closing);

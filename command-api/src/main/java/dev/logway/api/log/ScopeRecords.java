@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ScopeRecords {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    private static final long NEAR = 2_000;
     private static final long FIRST_STEP_BACK = 256;
     private static final int STEP_GROWTH = 8;
 
@@ -67,6 +68,37 @@ final class ScopeRecords {
             return HistoryIndex.Mark.BEGINNING;
         }
         return mark;
+    }
+
+    /**
+     * A place at or before {@code position} from which it is not far: found by halving what is between the last known
+     * place and the end.
+     */
+    HistoryIndex.Mark before(HistoryPosition position, Budget budget) {
+        HistoryIndex.Mark mark = floor(position);
+        long high = end;
+        while (high - mark.offset() > NEAR && !budget.isSpent()) {
+            long middle = mark.offset() + (high - mark.offset()) / 2;
+            HistoryIndex.Mark found = firstAccepted(middle, high, budget);
+            if (found != null && found.position().compareTo(position) <= 0) {
+                mark = found;
+            } else {
+                high = middle;
+            }
+        }
+        return mark;
+    }
+
+    /** The place after the first accepted event between two offsets; null if there is none. */
+    private HistoryIndex.@Nullable Mark firstAccepted(long from, long until, Budget budget) {
+        var found = new HistoryIndex.Mark[1];
+        read(from, until, budget, record -> {
+            if (record.offset() < until && decode(record).outcome() instanceof Outcome.Accepted accepted) {
+                found[0] = new HistoryIndex.Mark(HistoryPosition.after(accepted.revision()), record.offset() + 1);
+            }
+            return found[0] == null;
+        });
+        return found[0];
     }
 
     /** A place before every event that was decided at {@code from} or later: {@code mark}, or one after it. */

@@ -33,7 +33,7 @@ public final class HistoryPages {
     /** The image of {@code scope} at {@code moment}, folded from the beginning as the log's are. */
     public static Future<ScopeImage> image(
             Scope scope, Moment moment, Instant now, List<Event> events, List<byte[]> values) {
-        var scan = new PastScan(new PastScan.Known(ScopeImage.empty(scope), Instant.MIN), moment);
+        var scan = new PastScan(PastScan.Known.nothing(scope), moment);
         var accepted = new ArrayList<Event>();
         boolean more = true;
         for (int i = 0; i < events.size(); i++) {

@@ -9,13 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Hash;
+import dev.logway.domain.image.ScopeImage;
 import dev.logway.edge.EdgeNode;
+import dev.logway.log.CheckpointWriter;
 import dev.logway.wire.Keys;
 import dev.logway.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -264,6 +269,25 @@ abstract class EndToEndContract {
                         .json()
                         .at("/items/0/change")
                         .asText());
+    }
+
+    /** Where no key is set by which checkpoints must be signed; where one is, they are not looked at. */
+    @Test
+    final void aForgedCheckpointIsNoticedByTheEventThatFollowsIt() throws Exception {
+        String group = "/v1/groups/" + name;
+        for (int step = 1; step <= 6; step++) {
+            system().api("PUT", group, "{\"desc\": \"%d\"}".formatted(step));
+        }
+        Scope scope = Scope.group(name);
+        ScopeImage forged = ScopeImage.empty(scope).at(3);
+        try (var writer =
+                new CheckpointWriter(Map.of("bootstrap.servers", system().bootstrap()), Topics.byDefault(), null)) {
+            writer.write(forged, Instant.EPOCH, new Hash("ab".repeat(32)));
+        }
+        until(
+                "the forgery is seen",
+                () -> system().api("GET", group + "?at=4", null).code().equals("history-damaged"));
+        assertEquals(200, system().api("GET", group + "?at=2", null).status(), "what is before it is not touched");
     }
 
     private void assertShownAgain(String group, Answer then) {
