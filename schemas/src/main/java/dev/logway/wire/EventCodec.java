@@ -70,6 +70,15 @@ public final class EventCodec {
         }
     }
 
+    /** What {@code value} says, if it is an event at all. */
+    static @Nullable EventRecord readable(byte @Nullable [] value) {
+        try {
+            return VALUE.decode(value);
+        } catch (UndecodableException e) {
+            return null;
+        }
+    }
+
     static DefinedRecord defined(Resource resource, Meta meta) {
         return new DefinedRecord(
                 ResourceMapping.toAvro(resource),
