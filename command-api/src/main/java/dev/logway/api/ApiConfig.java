@@ -13,12 +13,17 @@ import dev.logway.api.http.ApiLimits;
 import dev.logway.api.key.ApiKeys;
 import dev.logway.api.log.LogSettings;
 import dev.logway.log.TopicSpecs;
+import dev.logway.replay.CheckpointSignature;
 import dev.logway.secret.SecretCipher;
 import dev.logway.secret.SecretSettings;
 import dev.logway.settings.Settings;
 import dev.logway.wire.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -36,6 +41,7 @@ public final class ApiConfig {
     public static final String LOG_TIMEOUT = "log.timeout.ms";
     public static final String OUTSTANDING = "commands.outstanding.max";
     public static final String LOOK_BACK = "events.look.back";
+    public static final String CHECKPOINT_KEY = "checkpoint.public.key.file";
 
     private static final int MAX_PORT = 65_535;
     private static final long MAX_WAIT_MILLIS = 60_000;
@@ -126,7 +132,14 @@ public final class ApiConfig {
                         5_000L,
                         atLeast(0),
                         LOW,
-                        "Offsets of each partition of the events that are read again at start, for recent outcomes.");
+                        "Offsets of each partition of the events that are read again at start, for recent outcomes.")
+                .define(
+                        CHECKPOINT_KEY,
+                        STRING,
+                        "",
+                        MEDIUM,
+                        "PEM file of the Ed25519 public key by which checkpoints must be signed; empty to take those that"
+                                + " nobody signed.");
     }
 
     private static void defineCommands(ConfigDef definition) {
@@ -166,7 +179,20 @@ public final class ApiConfig {
                 settings.kafka(Map.of(), Map.of()),
                 new TopicSpecs(topics(), (short) settings.integer(REPLICATION)),
                 settings.duration(LOG_TIMEOUT),
-                settings.number(LOOK_BACK));
+                settings.number(LOOK_BACK),
+                checkpointKey().orElse(null));
+    }
+
+    /** @throws ConfigException if the file cannot be read, or holds no Ed25519 key */
+    private Optional<PublicKey> checkpointKey() {
+        return settings.text(CHECKPOINT_KEY).map(file -> {
+            try {
+                return CheckpointSignature.publicKey(Files.readString(Path.of(file)));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new ConfigException(CHECKPOINT_KEY + ": " + file + " (" + e.getMessage()
+                        + "; expected: a PEM file with an Ed25519 public key)");
+            }
+        });
     }
 
     private Topics topics() {

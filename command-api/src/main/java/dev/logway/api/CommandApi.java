@@ -55,7 +55,8 @@ public final class CommandApi implements AutoCloseable {
         LogConnection log = LogConnection.open(vertx, config.log(), outcomes, images, fleet);
         metrics.show(outcomes, images);
         metrics.show(log::statuses);
-        var plane = new ControlPlane(log.commands(), log.topics(), log.history(), outcomes, images, fleet, log, cipher);
+        var plane = new ControlPlane(
+                log.commands(), log.topics(), log.history(), log.past(), outcomes, images, fleet, log, cipher);
         try {
             ApiServer server = ApiServer.start(vertx, http.options(), http.keys(), plane, config.limits(), metrics)
                     .toCompletionStage()

@@ -1,12 +1,14 @@
 package dev.logway.projector;
 
 import dev.logway.domain.Scope;
+import dev.logway.log.CheckpointWriter;
 import dev.logway.log.LogUnreachableException;
 import dev.logway.log.TopicAdmin;
 import dev.logway.log.TopicMismatchException;
 import dev.logway.log.TopicSpecs;
 import dev.logway.projector.metrics.MetricsServer;
 import dev.logway.projector.metrics.ProjectorMetrics;
+import dev.logway.projector.topology.CheckpointSink;
 import dev.logway.projector.topology.Fetched;
 import dev.logway.projector.topology.ProjectorTopology;
 import dev.logway.projector.topology.RocksMemory;
@@ -37,6 +39,7 @@ public final class Projector implements AutoCloseable {
     private final TopicAdmin admin;
     private final RocksMemory memory;
     private final ProjectorMetrics metrics;
+    private final @Nullable CheckpointWriter checkpoints;
     private final @Nullable MetricsServer server;
     private final ThreadReplacement replacement = new ThreadReplacement(Projector::localMillis);
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
@@ -47,6 +50,7 @@ public final class Projector implements AutoCloseable {
         metrics = new ProjectorMetrics(Arrays.stream(KafkaStreams.State.values())
                 .map(KafkaStreams.State::name)
                 .toArray(String[]::new));
+        checkpoints = checkpoints(config);
         memory = RocksMemory.allocate();
         var fetched = new Fetched();
         var wiring = new Wiring(
@@ -56,6 +60,7 @@ public final class Projector implements AutoCloseable {
                 config.fleet(),
                 StreamsSettings.changelogs(),
                 new AdminConfigTopics(admin),
+                sink(config.checkpoints(), checkpoints),
                 metrics,
                 fetched,
                 Projector::localMillis);
@@ -63,6 +68,7 @@ public final class Projector implements AutoCloseable {
             streams = new KafkaStreams(ProjectorTopology.build(wiring), StreamsSettings.of(config, memory, fetched));
         } catch (RuntimeException e) {
             memory.close();
+            end(checkpoints);
             throw e;
         }
         streams.setStateListener(this::changed);
@@ -72,6 +78,7 @@ public final class Projector implements AutoCloseable {
         } catch (RuntimeException e) {
             streams.close(Duration.ZERO);
             memory.close();
+            end(checkpoints);
             throw e;
         }
     }
@@ -140,12 +147,39 @@ public final class Projector implements AutoCloseable {
             server.close();
         }
         admin.close();
+        end(checkpoints);
         if (ended) {
             memory.close();
         } else {
             LOG.warn(
                     "the projector did not end within {} ms; its state is restored at the next start",
                     CLOSE_LIMIT.toMillis());
+        }
+    }
+
+    private static @Nullable CheckpointWriter checkpoints(ProjectorConfig config) {
+        return config.checkpoints().revisions() == 0
+                ? null
+                : new CheckpointWriter(
+                        config.settings().kafka(Map.of(), Map.of()),
+                        config.topics(),
+                        config.checkpointKey().orElse(null));
+    }
+
+    private static CheckpointSink sink(CheckpointSchedule schedule, @Nullable CheckpointWriter writer) {
+        if (writer == null) {
+            return CheckpointSink.NONE;
+        }
+        return head -> {
+            if (schedule.isDue(head.image())) {
+                writer.offer(head.image(), head.at(), head.previous());
+            }
+        };
+    }
+
+    private static void end(@Nullable CheckpointWriter writer) {
+        if (writer != null) {
+            writer.close();
         }
     }
 

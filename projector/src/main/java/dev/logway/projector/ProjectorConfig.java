@@ -14,8 +14,14 @@ import dev.logway.domain.fleet.FleetThresholds;
 import dev.logway.log.TopicSpecs;
 import dev.logway.projector.fleet.FleetSettings;
 import dev.logway.projector.scope.MemoryLimits;
+import dev.logway.replay.CheckpointSignature;
 import dev.logway.settings.Settings;
 import dev.logway.wire.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -37,6 +43,8 @@ public final class ProjectorConfig {
     public static final String FLEET_OFFLINE = "fleet.offline.ms";
     public static final String FLEET_FORGOTTEN = "fleet.forgotten.ms";
     public static final String FLEET_REFRESH = "fleet.refresh.ms";
+    public static final String CHECKPOINT_REVISIONS = "checkpoint.revisions";
+    public static final String CHECKPOINT_KEY_FILE = "checkpoint.key.file";
     public static final String METRICS_HOST = "metrics.host";
     public static final String METRICS_PORT = "metrics.port";
 
@@ -61,6 +69,7 @@ public final class ProjectorConfig {
         defineProcess(definition);
         defineIdempotency(definition);
         defineFleet(definition);
+        defineCheckpoints(definition);
         return definition;
     }
 
@@ -150,6 +159,24 @@ public final class ProjectorConfig {
                         "Bytes of answers that each group remembers at most.");
     }
 
+    private static void defineCheckpoints(ConfigDef definition) {
+        definition
+                .define(
+                        CHECKPOINT_REVISIONS,
+                        LONG,
+                        10_000L,
+                        atLeast(0),
+                        MEDIUM,
+                        "Revisions of a group after which its whole configuration is kept, so that moments of the past"
+                                + " are shown soon; a group with more resources than that keeps as many times fewer. 0 keeps none.")
+                .define(
+                        CHECKPOINT_KEY_FILE,
+                        STRING,
+                        "",
+                        MEDIUM,
+                        "PEM file of the Ed25519 private key that signs what is kept; empty to sign nothing.");
+    }
+
     private static void defineFleet(ConfigDef definition) {
         var thresholds = FleetThresholds.DEFAULT;
         definition
@@ -212,6 +239,22 @@ public final class ProjectorConfig {
                 settings.duration(IDEMPOTENCY_RETENTION),
                 settings.integer(IDEMPOTENCY_COMMANDS),
                 settings.number(IDEMPOTENCY_BYTES)));
+    }
+
+    CheckpointSchedule checkpoints() {
+        return new CheckpointSchedule(settings.number(CHECKPOINT_REVISIONS));
+    }
+
+    /** @throws ConfigException if the file cannot be read, or holds no Ed25519 key */
+    Optional<PrivateKey> checkpointKey() {
+        return settings.text(CHECKPOINT_KEY_FILE).map(file -> {
+            try {
+                return CheckpointSignature.privateKey(Files.readString(Path.of(file)));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new ConfigException(CHECKPOINT_KEY_FILE + ": " + file + " (" + e.getMessage()
+                        + "; expected: a PEM file with an Ed25519 private key)");
+            }
+        });
     }
 
     FleetSettings fleet() {

@@ -48,7 +48,9 @@ public record TopicSpecs(Topics topics, short replication) {
                 keptForEver(topics.events(), SCOPE_PARTITIONS),
                 keptFor(HEARTBEAT_RETENTION, topics.heartbeats(), SCOPE_PARTITIONS),
                 compacted(topics.instances()),
-                keptFor(TRANSITION_RETENTION, topics.instanceEvents(), 1));
+                keptFor(TRANSITION_RETENTION, topics.instanceEvents(), 1),
+                compacted(topics.checkpoints(), SCOPE_PARTITIONS),
+                compacted(topics.checkpointParts(), SCOPE_PARTITIONS));
     }
 
     /** The config topic of {@code scope}. */
@@ -68,9 +70,13 @@ public record TopicSpecs(Topics topics, short replication) {
     }
 
     private TopicSpec compacted(String name) {
+        return compacted(name, 1);
+    }
+
+    private TopicSpec compacted(String name, int partitions) {
         return spec(
                 name,
-                1,
+                partitions,
                 Map.ofEntries(
                         entry(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT),
                         entry(DELETE_RETENTION_MS_CONFIG, millis(DELETE_RETENTION)),

@@ -37,6 +37,11 @@ public final class EventCodec {
                 outcome(event.outcome())));
     }
 
+    /** Whether {@code value}, an event's, was written with today's schema. */
+    public static boolean isOfToday(byte[] value) {
+        return VALUE.isOfToday(value);
+    }
+
     /** The hash by which the scope's next accepted event names the one with this value. */
     public static Hash hash(byte[] value) {
         return Fingerprints.of(value);
@@ -62,6 +67,15 @@ public final class EventCodec {
                     outcome(record.getOutcome()));
         } catch (IllegalArgumentException e) {
             throw new UndecodableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What {@code value} says, if it is an event at all. */
+    static @Nullable EventRecord readable(byte @Nullable [] value) {
+        try {
+            return VALUE.decode(value);
+        } catch (UndecodableException e) {
+            return null;
         }
     }
 

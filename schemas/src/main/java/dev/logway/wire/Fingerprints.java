@@ -25,7 +25,7 @@ final class Fingerprints {
         return new Hash(HexFormat.of().formatHex(sha256().digest(eventValue)));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -34,6 +34,16 @@ public final class Keys {
         return SEAL.clone();
     }
 
+    /** {@code group/default/20000}. */
+    public static byte[] checkpoint(Scope scope, long revision) {
+        return (scope.path() + "/" + revision).getBytes(UTF_8);
+    }
+
+    /** {@code group/default/20000/3}. */
+    public static byte[] checkpointPart(Scope scope, long revision, int number) {
+        return (scope.path() + "/" + revision + "/" + number).getBytes(UTF_8);
+    }
+
     /** Whether {@code key} is the seal's. */
     public static boolean isSeal(byte[] key) {
         return Arrays.equals(SEAL, key);

@@ -35,16 +35,21 @@ final class SingleObject<T extends SpecificRecord> {
                 ClassSecurityValidator.getGlobal(), type -> type.getPackage() == CommandRecord.class.getPackage()));
     }
 
+    /** Does nothing but what this class does when it is first used. */
+    static void trustOwnClasses() {}
+
     private static final byte MARKER_1 = (byte) 0xc3;
     private static final byte MARKER_2 = 0x01;
-    private static final int HEADER_BYTES = 10;
+    static final int HEADER_BYTES = 10;
 
     private final String name;
+    private final long today;
     private final BinaryMessageEncoder<T> encoder;
     private final Map<Long, DatumReader<T>> readers = new HashMap<>();
 
     SingleObject(Schema schema) {
         name = schema.getName();
+        today = SchemaNormalization.parsingFingerprint64(schema);
         var model = new SpecificData();
         model.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
         encoder = new BinaryMessageEncoder<>(model, schema);
@@ -77,8 +82,7 @@ final class SingleObject<T extends SpecificRecord> {
         if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_1 || bytes[1] != MARKER_2) {
             throw new UndecodableException(name + ": no Avro single-object value");
         }
-        long fingerprint = ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).getLong(2);
-        DatumReader<T> reader = readers.get(fingerprint);
+        DatumReader<T> reader = readers.get(fingerprint(bytes));
         if (reader == null) {
             throw new UndecodableException(name + ": written with a schema this version does not know; upgrade");
         }
@@ -93,6 +97,16 @@ final class SingleObject<T extends SpecificRecord> {
             throw new UndecodableException(name + ": damaged (" + e.getClass().getSimpleName() + ")", e);
         }
         throw new UndecodableException(name + ": bytes left over");
+    }
+
+    /** Whether {@code bytes}, which can be decoded, were written with today's schema. */
+    boolean isOfToday(byte[] bytes) {
+        return fingerprint(bytes) == today;
+    }
+
+    /** The fingerprint of the schema with which {@code bytes}, which are a single object, were written. */
+    static long fingerprint(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).getLong(2);
     }
 
     /** Every published schema of the record {@code name}, oldest first. */

@@ -52,6 +52,14 @@ public record Topics(String prefix) {
         return prefix + "instance-events";
     }
 
+    public String checkpoints() {
+        return prefix + "checkpoints";
+    }
+
+    public String checkpointParts() {
+        return prefix + "checkpoint-parts";
+    }
+
     /** The config topic of {@code scope}, such as {@code logway.config.group.default}. */
     public String config(Scope scope) {
         return configPrefix() + scope.path().replace('/', '.');

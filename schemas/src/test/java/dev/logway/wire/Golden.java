@@ -1,6 +1,7 @@
 package dev.logway.wire;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.checkpoint.Checkpoint;
 import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Change;
 import dev.logway.domain.command.Command;
@@ -78,6 +79,16 @@ final class Golden {
                     "s1",
                     new Backend.Inline(SPEC),
                     new Timeouts(Duration.ofMillis(4), Duration.ofMillis(5), Duration.ofMillis(6))));
+
+    static final Checkpoint CHECKPOINT = new Checkpoint(
+            SCOPE,
+            20_000,
+            AT,
+            DIGEST,
+            new Hash("ab".repeat(32)),
+            1,
+            new Checkpoint.Parts(2, new Hash("cd".repeat(32)), 7, 9),
+            "ef".repeat(64));
 
     static final Command COMMAND = new Command(
             ID,

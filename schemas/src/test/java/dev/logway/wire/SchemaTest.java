@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.logway.domain.command.Change;
 import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.EntryChange;
+import dev.logway.domain.image.ScopeImage;
+import dev.logway.wire.avro.CheckpointPartRecord;
+import dev.logway.wire.avro.CheckpointRecord;
 import dev.logway.wire.avro.CommandRecord;
 import dev.logway.wire.avro.ConfigRecord;
 import dev.logway.wire.avro.EventRecord;
@@ -52,7 +55,9 @@ class SchemaTest {
             HeartbeatRecord.getClassSchema(),
             InstanceRecord.getClassSchema(),
             InstanceTransitionRecord.getClassSchema(),
-            SnapshotRecord.getClassSchema());
+            SnapshotRecord.getClassSchema(),
+            CheckpointRecord.getClassSchema(),
+            CheckpointPartRecord.getClassSchema());
 
     /**
      * A value of one of the schemas, and how it is written and read.
@@ -140,7 +145,21 @@ class SchemaTest {
                     "snapshot",
                     Golden.SNAPSHOT,
                     SnapshotCodec.encode(Golden.SNAPSHOT),
-                    SnapshotCodec::decodeHead));
+                    SnapshotCodec::decodeHead),
+            new Sample(
+                    "CheckpointRecord",
+                    "checkpoint",
+                    Golden.CHECKPOINT,
+                    CheckpointCodec.encode(Golden.CHECKPOINT),
+                    CheckpointCodec::decode),
+            new Sample(
+                    "CheckpointPartRecord",
+                    "checkpoint-part",
+                    // Empty, because the resources in a part are values of another schema.
+                    new CheckpointCodec.Part(Golden.SCOPE, 0, 0, List.of()),
+                    CheckpointCodec.encodeParts(ScopeImage.empty(Golden.SCOPE), 1)
+                            .getFirst(),
+                    CheckpointCodec::decodePart));
 
     @BeforeAll
     static void writeWhatIsNew() throws IOException {

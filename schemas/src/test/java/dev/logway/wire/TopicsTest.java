@@ -21,6 +21,8 @@ class TopicsTest {
                         "logway.heartbeats",
                         "logway.instances",
                         "logway.instance-events",
+                        "logway.checkpoints",
+                        "logway.checkpoint-parts",
                         "logway.config.group.default"),
                 List.of(
                         topics.commands(),
@@ -28,6 +30,8 @@ class TopicsTest {
                         topics.heartbeats(),
                         topics.instances(),
                         topics.instanceEvents(),
+                        topics.checkpoints(),
+                        topics.checkpointParts(),
                         topics.config(Scope.group("default"))));
     }
 

@@ -3,6 +3,7 @@ package dev.logway.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logway.api.json.Json;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +12,24 @@ import java.util.Map;
  *
  * @param headers in the order they are written; {@code Content-Type} among them
  */
-record Answer(int status, Map<String, String> headers, Buffer body) {
+record Answer(int status, Map<String, String> headers, Body body) {
+
+    /** What follows the head. */
+    sealed interface Body {
+        /** All of it. */
+        record Whole(Buffer bytes) implements Body {}
+
+        /** As much as comes. */
+        record Streamed(Feed feed) implements Body {}
+    }
+
+    /** Writes a body piece by piece. */
+    @FunctionalInterface
+    interface Feed {
+        /** Writes to {@code response}, whose head is set, and ends it; called on its event loop. */
+        void start(HttpServerResponse response);
+    }
+
     static Answer json(int status, JsonNode document) {
         return of(status, "application/json", Buffer.buffer(Json.bytes(document)));
     }
@@ -26,11 +44,18 @@ record Answer(int status, Map<String, String> headers, Buffer body) {
     static Answer of(int status, String contentType, Buffer body) {
         var headers = new LinkedHashMap<String, String>();
         headers.put(Headers.CONTENT_TYPE, contentType);
-        return new Answer(status, headers, body);
+        return new Answer(status, headers, new Body.Whole(body));
+    }
+
+    /** 200, with a body that comes piece by piece. */
+    static Answer streamed(String contentType, Feed feed) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put(Headers.CONTENT_TYPE, contentType);
+        return new Answer(200, headers, new Body.Streamed(feed));
     }
 
     static Answer notModified() {
-        return new Answer(304, new LinkedHashMap<>(), Buffer.buffer());
+        return new Answer(304, new LinkedHashMap<>(), new Body.Whole(Buffer.buffer()));
     }
 
     /** This answer, to add headers to. */

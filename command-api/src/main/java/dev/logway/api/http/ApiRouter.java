@@ -4,6 +4,7 @@ import dev.logway.api.key.ApiKeys;
 import dev.logway.api.metrics.ApiMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
@@ -183,13 +184,16 @@ final class ApiRouter {
         }
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
-        if (answer.status() == 304) {
-            response.end();
-        } else if (context.request().method().equals(HttpMethod.HEAD)) {
-            response.putHeader("Content-Length", String.valueOf(answer.body().length()))
-                    .end();
-        } else {
-            response.end(answer.body());
+        boolean isHead = context.request().method().equals(HttpMethod.HEAD);
+        switch (answer.body()) {
+            case Answer.Body.Whole _ when answer.status() == 304 -> response.end();
+            case Answer.Body.Whole(Buffer bytes)
+            when isHead ->
+                response.putHeader("Content-Length", String.valueOf(bytes.length()))
+                        .end();
+            case Answer.Body.Whole(Buffer bytes) -> response.end(bytes);
+            case Answer.Body.Streamed _ when isHead -> response.end();
+            case Answer.Body.Streamed(Answer.Feed feed) -> feed.start(response.setChunked(true));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,9 +19,11 @@ public final class ApiServer {
     private static final long GRACE_SECONDS = 1;
 
     private final HttpServer server;
+    private final OpenStreams streams;
 
-    private ApiServer(HttpServer server) {
+    private ApiServer(HttpServer server, OpenStreams streams) {
         this.server = server;
+        this.streams = streams;
     }
 
     /**
@@ -45,7 +48,7 @@ public final class ApiServer {
                 .requestHandler(ApiRouter.create(vertx, operations, keys))
                 .invalidRequestHandler(ApiServer::refuse)
                 .listen()
-                .map(ApiServer::new);
+                .map(server -> new ApiServer(server, operations.streams()));
     }
 
     /** Answers what could not be read as HTTP. Nothing after it on the connection can be trusted to begin a request. */
@@ -61,9 +64,9 @@ public final class ApiServer {
         Answer answer = Answer.problem(problem.header("Connection", "close"));
         request.response().setStatusCode(answer.status());
         answer.headers().forEach(request.response()::putHeader);
-        request.response()
-                .end(answer.body())
-                .onComplete(_ -> request.connection().close());
+        if (answer.body() instanceof Answer.Body.Whole(Buffer bytes)) {
+            request.response().end(bytes).onComplete(_ -> request.connection().close());
+        }
     }
 
     /** The port it listens on. */
@@ -71,8 +74,9 @@ public final class ApiServer {
         return server.actualPort();
     }
 
-    /** Stops taking requests, and ends those under way after a second. */
+    /** Stops taking requests, ends live streams, and those requests that are under way after a second. */
     public Future<Void> close() {
-        return server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+        Future<Void> down = server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+        return Future.join(streams.end(), down).mapEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,26 @@ final class Call {
     String header(String name) {
         List<String> values = context.request().headers().getAll(name);
         return values.isEmpty() ? null : String.join(", ", values);
+    }
+
+    /** Which of {@code offered} the asker would rather have (RFC 9110, section 12.5.1); the first if it is all one. */
+    String preferred(String... offered) {
+        for (MIMEHeader wanted : context.parsedHeaders().accept()) {
+            for (String type : offered) {
+                if (wanted.weight() > 0 && matches(wanted, type)) {
+                    return type;
+                }
+            }
+        }
+        return offered[0];
+    }
+
+    private static boolean matches(MIMEHeader wanted, String type) {
+        int slash = type.indexOf('/');
+        return wanted.component().equals("*")
+                || (wanted.component().equalsIgnoreCase(type.substring(0, slash))
+                        && (wanted.subComponent().equals("*")
+                                || wanted.subComponent().equalsIgnoreCase(type.substring(slash + 1))));
     }
 
     /** The body; empty if there is none. */
@@ -87,7 +108,7 @@ final class Call {
                 .filter(kind -> kind != ResourceKind.GROUPS)
                 .orElseThrow(() -> new ApiException(
                         ProblemType.UNKNOWN_PATH,
-                        "unknown kind of resource " + name + " (known: upstreams, services, routes)"));
+                        "unknown kind of resource " + name + " (known: upstreams, services, routes, certificates)"));
     }
 
     static ApiException notFound(String key) {

@@ -3,6 +3,7 @@ package dev.logway.api.http;
 import dev.logway.api.log.CommandLog;
 import dev.logway.api.log.ConfigTopics;
 import dev.logway.api.log.History;
+import dev.logway.api.log.PastImages;
 import dev.logway.api.log.Readiness;
 import dev.logway.api.state.Fleet;
 import dev.logway.api.state.Images;
@@ -14,6 +15,7 @@ public record ControlPlane(
         CommandLog log,
         ConfigTopics topics,
         History history,
+        PastImages past,
         Outcomes outcomes,
         Images images,
         Fleet fleet,

@@ -2,9 +2,13 @@ package dev.logway.api.http;
 
 import dev.logway.api.json.InvalidDocumentException;
 import dev.logway.api.json.MalformedJsonException;
+import dev.logway.api.json.Times;
+import dev.logway.api.log.Extent;
 import dev.logway.api.log.HistoryUnavailableException;
+import dev.logway.api.log.UnknownMomentException;
 import dev.logway.log.LogUnreachableException;
 import dev.logway.log.TopicMismatchException;
+import dev.logway.replay.ReplayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +25,13 @@ final class Failures {
             case InvalidDocumentException invalid -> invalid(invalid);
             case HistoryUnavailableException unavailable ->
                 new ApiException(ProblemType.HISTORY_UNAVAILABLE, String.valueOf(unavailable.getMessage()));
+            case UnknownMomentException unknown -> unknown(unknown);
+            case ReplayException damaged -> {
+                LOG.error("A history does not fold to what it says", damaged);
+                yield new ApiException(
+                        ProblemType.HISTORY_DAMAGED,
+                        damaged.getMessage() + "; ./logway verify finds the first record that is wrong");
+            }
             case LogUnreachableException unreachable ->
                 new ApiException(ProblemType.LOG_UNREACHABLE, String.valueOf(unreachable.getMessage()));
             case TopicMismatchException mismatch ->
@@ -30,6 +41,22 @@ final class Failures {
                 yield new ApiException(ProblemType.INTERNAL_ERROR, "the request failed here; the log says why");
             }
         };
+    }
+
+    private static ApiException unknown(UnknownMomentException unknown) {
+        var problem = new ApiException(ProblemType.UNKNOWN_MOMENT, String.valueOf(unknown.getMessage()));
+        Extent extent = unknown.extent();
+        if (extent != null) {
+            problem.extra()
+                    .putObject("first")
+                    .put("revision", extent.firstRevision())
+                    .put("at", Times.text(extent.firstAt()));
+            problem.extra()
+                    .putObject("last")
+                    .put("revision", extent.lastRevision())
+                    .put("at", Times.text(extent.lastAt()));
+        }
+        return problem;
     }
 
     private static ApiException malformed(MalformedJsonException malformed) {

@@ -9,6 +9,7 @@ final class Headers {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String IF_MATCH = "If-Match";
     static final String IF_NONE_MATCH = "If-None-Match";
+    static final String LAST_EVENT_ID = "Last-Event-ID";
     static final String LOCATION = "Location";
     static final String RETRY_AFTER = "Retry-After";
     static final String WWW_AUTHENTICATE = "WWW-Authenticate";

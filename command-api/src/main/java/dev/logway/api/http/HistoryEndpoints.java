@@ -4,29 +4,49 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logway.api.json.Documents;
 import dev.logway.api.json.Json;
-import dev.logway.api.json.Times;
+import dev.logway.api.log.EventFilter;
 import dev.logway.api.log.History;
+import dev.logway.api.log.HistoryPosition;
 import dev.logway.domain.Scope;
 import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Event;
-import dev.logway.domain.command.Outcome;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Optional;
 
 /** What happened: a group's history, and what became of one command. */
 final class HistoryEndpoints {
+    private static final String JSON = "application/json";
+    private static final String LINES = "application/x-ndjson";
+    private static final String LIVE = "text/event-stream";
+    private static final int STREAMED_AT_ONCE = 500;
+
+    private final Vertx vertx;
     private final ControlPlane plane;
-    private final Documents documents;
+    private final OpenStreams streams;
+    private final EventDocuments documents;
     private final Offload offload;
 
-    HistoryEndpoints(ControlPlane plane, Documents documents, Offload offload) {
+    HistoryEndpoints(Vertx vertx, ControlPlane plane, OpenStreams streams, Documents documents, Offload offload) {
+        this.vertx = vertx;
         this.plane = plane;
-        this.documents = documents;
+        this.streams = streams;
+        this.documents = new EventDocuments(documents);
         this.offload = offload;
     }
 
-    Endpoint eventsAt(String template) {
-        return Endpoint.get(template, this::events).with("after", "limit", "outcome");
+    /** The history of a group, and of what is in it. */
+    List<Endpoint> eventsAt(String group, String resource) {
+        return List.of(
+                Endpoint.get(group + "/events", call -> events(call, EventFilters.read(call.parameters())))
+                        .with(EventFilters.OF_GROUP),
+                Endpoint.get(
+                                resource + "/events",
+                                call -> events(
+                                        call,
+                                        EventFilters.read(call.parameters()).about(call.key())))
+                        .with(EventFilters.OF_RESOURCE));
     }
 
     Endpoint commandAt(String template) {
@@ -34,24 +54,59 @@ final class HistoryEndpoints {
     }
 
     /** The history of a group that was deleted can still be read. */
-    private Future<Answer> events(Call call) {
+    private Future<Answer> events(Call call, EventFilter filter) {
         Scope scope = call.scope();
         var query = new History.Query(
-                scope,
-                call.parameters().after(),
-                call.parameters().limit(),
-                call.parameters().choice("outcome", History.Filter.class, History.Filter.ACCEPTED));
+                scope, call.parameters().after(), call.parameters().limit(), filter);
         if (plane.images().find(scope).isEmpty()) {
             throw Call.unknownGroup(scope.name());
         }
-        return plane.history().page(query).compose(page -> offload.later(() -> answer(page)));
+        return switch (call.preferred(JSON, LINES, LIVE)) {
+            case LINES -> lines(call, query);
+            case LIVE -> live(call, query);
+            default -> plane.history().page(query).compose(page -> offload.later(() -> answer(page)));
+        };
+    }
+
+    private Future<Answer> lines(Call call, History.Query query) {
+        refuse(call, "limit", "nothing; a stream holds all that match");
+        var paged = new History.Query(query.scope(), query.after(), STREAMED_AT_ONCE, query.filter());
+        return plane.history()
+                .page(paged)
+                .map(first ->
+                        Answer.streamed(LINES, new EventLines(plane.history(), paged, first, documents, offload)));
+    }
+
+    private Future<Answer> live(Call call, History.Query query) {
+        refuse(call, "limit", "nothing; a live stream goes on");
+        refuse(call, "to", "nothing; a live stream goes on");
+        streams.require();
+        String last = call.header(Headers.LAST_EVENT_ID);
+        boolean isFromNow = last == null
+                && call.parameters().text("after").isEmpty()
+                && call.parameters().text("from").isEmpty();
+        Future<HistoryPosition> begin = isFromNow
+                ? plane.history().end(query.scope())
+                : Future.succeededFuture(last == null ? query.after() : LiveEvents.position(last));
+        return begin.map(after -> {
+            var followed = new History.Query(query.scope(), after, STREAMED_AT_ONCE, query.filter());
+            return Answer.streamed(LIVE, new LiveEvents(vertx, plane.history(), followed, documents, streams))
+                    .header("Cache-Control", "no-store");
+        });
+    }
+
+    private static void refuse(Call call, String parameter, String expected) {
+        call.parameters().text(parameter).ifPresent(text -> {
+            throw Parameters.invalid(parameter, text, expected);
+        });
     }
 
     private Answer answer(History.Page page) {
         ObjectNode body = Json.object();
         ArrayNode items = body.putArray("items");
-        page.events().forEach(event -> items.add(item(event)));
-        body.put("next", page.next() == null ? null : page.next().toString());
+        page.events().forEach(placed -> items.add(documents.write(placed.event())));
+        HistoryPosition next = page.next();
+        body.put("next", next == null ? null : next.toString());
         return Answer.json(200, body);
     }
 
@@ -70,7 +125,7 @@ final class HistoryEndpoints {
 
     private Future<Answer> shown(Event event) {
         return offload.later(() -> {
-            ObjectNode body = item(event).put("group", event.scope().name());
+            ObjectNode body = documents.write(event).put("group", event.scope().name());
             long revision = event.outcome().verdict().revision();
             return Answer.json(200, body)
                     .header(Headers.REVISION, revision)
@@ -90,34 +145,5 @@ final class HistoryEndpoints {
         } catch (IllegalArgumentException e) {
             throw new ApiException(ProblemType.UNKNOWN_COMMAND, String.valueOf(e.getMessage()));
         }
-    }
-
-    private ObjectNode item(Event event) {
-        ObjectNode item = Json.object();
-        Outcome.Verdict verdict = event.outcome().verdict();
-        item.put("revision", verdict.revision())
-                .put("command_id", event.commandId().toString())
-                .put("actor", event.origin().actor())
-                .put("at", Times.text(event.at()))
-                .put("asked_at", Times.text(event.origin().at()))
-                .put("reason", event.origin().reason());
-        switch (event.outcome()) {
-            case Outcome.Accepted _ -> item.put("outcome", "accepted");
-            case Outcome.Rejected _ -> item.put("outcome", "rejected");
-            case Outcome.Repeated(CommandId first, Outcome.Verdict _) ->
-                item.put("outcome", "repeated").put("first", first.toString());
-        }
-        switch (verdict) {
-            case Outcome.Accepted accepted -> {
-                item.put("digest", accepted.digest().toString());
-                item.put("previous", accepted.previous().hex());
-                item.set("changes", Changes.whole(accepted.changes(), documents));
-            }
-            case Outcome.Rejected rejected -> {
-                item.putArray("changes");
-                Rejections.write(rejected.reasons(), item.putArray("errors"));
-            }
-        }
-        return item;
     }
 }

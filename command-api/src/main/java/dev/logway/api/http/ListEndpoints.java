@@ -1,26 +1,28 @@
 package dev.logway.api.http;
 
 import dev.logway.api.json.Documents;
+import dev.logway.api.log.UnknownMomentException;
 import dev.logway.api.state.Images;
-import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.ResourceKind;
+import dev.logway.replay.Moment;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of groups and of the resources of a kind, by id. */
 final class ListEndpoints {
-    private static final String[] PARAMETERS = {"limit", "cursor", "label", "name"};
+    private static final String[] PARAMETERS = {"limit", "cursor", "label", "name", ShownAt.AT};
 
     private final Images images;
-    private final Shown shown;
+    private final ShownAt shown;
     private final Documents documents;
     private final Offload offload;
 
-    ListEndpoints(Images images, Documents documents, Offload offload) {
+    ListEndpoints(Images images, ShownAt shown, Documents documents, Offload offload) {
         this.images = images;
-        this.shown = new Shown(images);
+        this.shown = shown;
         this.documents = documents;
         this.offload = offload;
     }
@@ -37,26 +39,59 @@ final class ListEndpoints {
         var listing = new Listing(call.parameters().limit());
         EntryFilter filter = EntryFilter.read(call.parameters());
         String after = call.parameters().cursor();
-        for (ScopeImage image : images.all().values()) {
-            Optional<Entry> group = Shown.document(image).filter(filter);
-            if (group.isPresent() && isAfter(image.scope().name(), after)) {
-                listing.add(image.scope().name(), documents.write(group.get()));
-            }
+        List<ScopeImage> newest = images.all().values().stream()
+                .filter(image -> isAfter(image.scope().name(), after))
+                .toList();
+        Optional<Moment> moment = call.parameters().moment(ShownAt.AT);
+        if (moment.isEmpty()) {
+            newest.forEach(image -> add(image, filter, listing));
+            return Future.succeededFuture(listing.answer());
         }
-        return Future.succeededFuture(listing.answer());
+        if (!(moment.get() instanceof Moment.Time time)) {
+            throw Parameters.invalid(
+                    ShownAt.AT,
+                    String.valueOf(call.parameters().text(ShownAt.AT).orElse("")),
+                    Moments.TIME + "; revisions count per group");
+        }
+        return pastGroups(newest, time, filter, listing).map(_ -> listing.answer());
+    }
+
+    /** Adds the groups of {@code scopes} that there were at {@code time}, one after the other. */
+    private Future<Void> pastGroups(List<ScopeImage> scopes, Moment.Time time, EntryFilter filter, Listing listing) {
+        Future<Void> done = Future.succeededFuture();
+        for (ScopeImage scope : scopes) {
+            done = done.compose(_ -> listing.isFull() || scope.revision() == 0
+                    ? Future.succeededFuture()
+                    : shown.image(scope.scope(), time)
+                            .onSuccess(image -> add(image, filter, listing))
+                            .<Void>mapEmpty()
+                            .recover(ListEndpoints::unlessUnborn));
+        }
+        return done;
+    }
+
+    private static Future<Void> unlessUnborn(Throwable fault) {
+        return fault instanceof UnknownMomentException unknown && unknown.isBefore()
+                ? Future.succeededFuture()
+                : Future.failedFuture(fault);
+    }
+
+    private void add(ScopeImage image, EntryFilter filter, Listing listing) {
+        Shown.document(image)
+                .filter(filter)
+                .ifPresent(group -> listing.add(image.scope().name(), documents.write(group)));
     }
 
     private Future<Answer> resources(Call call) {
         ResourceKind kind = call.kind();
-        ScopeImage image = shown.group(call.scope());
         EntryFilter filter = EntryFilter.read(call.parameters());
         String after = call.parameters().cursor();
         var listing = new Listing(call.parameters().limit());
-        if (filter.isOpen()) {
-            return Future.succeededFuture(list(image, kind, after, filter, listing));
-        }
-        // A filter that matches little looks at every resource there is.
-        return offload.later(() -> list(image, kind, after, filter, listing));
+        return shown.group(call)
+                .compose(image -> filter.isOpen()
+                        ? Future.succeededFuture(list(image, kind, after, filter, listing))
+                        // A filter that matches little looks at every resource there is.
+                        : offload.later(() -> list(image, kind, after, filter, listing)));
     }
 
     private Answer list(

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * @param endpoints the fixed paths before those with parameters in their place
  */
-record Operations(List<Endpoint> endpoints, ControlPlane plane, ApiMetrics metrics) {
+record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams streams, ApiMetrics metrics) {
     private static final String GROUPS = "/v1/groups";
     private static final String GROUP = GROUPS + "/:group";
     private static final String KIND = GROUP + "/:kind";
@@ -41,10 +41,12 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, ApiMetrics metri
                 new Commands(vertx, plane, limits, metrics, clock),
                 new CommandAnswers(documents, clock),
                 offload);
-        var resources = new ResourceEndpoints(new Shown(plane.images()), documents, desk, bodies);
+        var shown = new ShownAt(plane.images(), plane.past());
+        var resources = new ResourceEndpoints(shown, documents, desk, bodies);
         var patch = new PatchEndpoint(vertx, plane.images(), documents, desk, bodies);
-        var lists = new ListEndpoints(plane.images(), documents, offload);
-        var history = new HistoryEndpoints(plane, documents, offload);
+        var lists = new ListEndpoints(plane.images(), shown, documents, offload);
+        var streams = new OpenStreams();
+        var history = new HistoryEndpoints(vertx, plane, streams, documents, offload);
 
         var endpoints = new ArrayList<Endpoint>();
         endpoints.addAll(new SystemEndpoints(plane.readiness(), OpenApi.load(files), metrics).all());
@@ -53,11 +55,13 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, ApiMetrics metri
         endpoints.addAll(resources.at(GROUP));
         endpoints.add(patch.at(GROUP));
         endpoints.add(new ChangesetEndpoint(desk, bodies).at(GROUP + "/changesets"));
-        endpoints.add(history.eventsAt(GROUP + "/events"));
+        endpoints.addAll(history.eventsAt(GROUP, RESOURCE));
+        endpoints.add(new DiffEndpoint(shown, documents, offload).at(GROUP + "/diff"));
+        endpoints.add(new BlameEndpoint(shown, plane.history(), documents, offload).at(RESOURCE + "/blame"));
         endpoints.add(new FleetEndpoint(plane, clock).at(GROUP + "/instances"));
         endpoints.add(lists.resourcesAt(KIND));
         endpoints.addAll(resources.at(RESOURCE));
         endpoints.add(patch.at(RESOURCE));
-        return new Operations(List.copyOf(endpoints), plane, metrics);
+        return new Operations(List.copyOf(endpoints), plane, streams, metrics);
     }
 }

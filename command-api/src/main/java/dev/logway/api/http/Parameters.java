@@ -2,9 +2,11 @@ package dev.logway.api.http;
 
 import dev.logway.api.log.HistoryPosition;
 import dev.logway.domain.resource.ResourceKey;
+import dev.logway.replay.Moment;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +135,23 @@ final class Parameters {
                 .orElse(otherwise);
     }
 
+    /** A time (RFC 3339), if {@code name} is given. */
+    Optional<Instant> time(String name) {
+        return text(name)
+                .map(text -> Moments.time(text)
+                        .orElseThrow(() -> invalid(name, text, Moments.TIME + "; write the + of an offset as %2B")));
+    }
+
+    /** A moment in a history, if {@code name} is given. */
+    Optional<Moment> moment(String name) {
+        return text(name)
+                .map(text -> Moments.moment(text)
+                        .orElseThrow(() -> invalid(
+                                name,
+                                text,
+                                "a revision from 1 on, or " + Moments.TIME + "; write the + of an offset as %2B")));
+    }
+
     /** {@code after}: a place in a history. */
     HistoryPosition after() {
         try {
@@ -144,22 +164,33 @@ final class Parameters {
     /** {@code cursor}: the id that the page before ended with. */
     @Nullable
     String cursor() {
-        return text("cursor")
-                .map(text -> {
-                    try {
-                        var id = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII);
-                        if (ResourceKey.isId(id)) {
-                            return id;
-                        }
-                    } catch (IllegalArgumentException e) {
-                        throw invalid("cursor", text, "what an answer gave as next");
-                    }
-                    throw invalid("cursor", text, "what an answer gave as next");
-                })
-                .orElse(null);
+        return cursor(id -> ResourceKey.isId(id) ? Optional.of(id) : Optional.empty());
     }
 
-    /** What {@link #cursor()} reads back as {@code id}. */
+    /** {@code cursor}: the key that the page before ended with. */
+    @Nullable
+    ResourceKey cursorKey() {
+        return cursor(ResourceKey::parse);
+    }
+
+    private <T> @Nullable T cursor(Function<String, Optional<T>> reading) {
+        Optional<String> given = text("cursor");
+        if (given.isEmpty()) {
+            return null;
+        }
+        try {
+            var text = new String(Base64.getUrlDecoder().decode(given.get()), StandardCharsets.US_ASCII);
+            Optional<T> read = reading.apply(text);
+            if (read.isPresent()) {
+                return read.get();
+            }
+        } catch (IllegalArgumentException e) {
+            throw invalid("cursor", given.get(), "what an answer gave as next");
+        }
+        throw invalid("cursor", given.get(), "what an answer gave as next");
+    }
+
+    /** What {@link #cursor()} or {@link #cursorKey()} reads back as {@code id}. */
     static String cursor(String id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.US_ASCII));
     }

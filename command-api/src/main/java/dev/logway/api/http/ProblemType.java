@@ -12,6 +12,7 @@ enum ProblemType {
     WRONG_KEY("wrong-key", 401, "The key is not known"),
     UNKNOWN_PATH("unknown-path", 404, "There is nothing at this path"),
     UNKNOWN_COMMAND("unknown-command", 404, "There is no outcome of this command"),
+    UNKNOWN_MOMENT("unknown-moment", 404, "There is no such moment in the history"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The path does not take this method"),
     BODY_TOO_LARGE("body-too-large", 413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's type is not taken"),
@@ -24,6 +25,7 @@ enum ProblemType {
     OVERLOADED("overloaded", 503, "Too many commands are under way"),
     LOG_UNREACHABLE("log-unreachable", 503, "The log is not reachable"),
     OUTCOME_UNKNOWN("outcome-unknown", 503, "The command's outcome is not known in time"),
+    HISTORY_DAMAGED("history-damaged", 500, "The history is not what it says"),
     HISTORY_UNAVAILABLE("history-unavailable", 503, "The history could not be read in time"),
 
     UNKNOWN_GROUP(Rejection.UNKNOWN_GROUP, 404, "There is no such group"),

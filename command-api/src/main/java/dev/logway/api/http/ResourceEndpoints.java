@@ -3,7 +3,6 @@ package dev.logway.api.http;
 import dev.logway.api.json.Documents;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.image.Entry;
-import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.ResourceKey;
 import io.vertx.core.Future;
 import java.util.List;
@@ -11,13 +10,13 @@ import java.util.function.Supplier;
 
 /** PUT, GET and DELETE of groups and of the resources in them. */
 final class ResourceEndpoints {
-    private final Shown shown;
+    private final ShownAt shown;
     private final Documents documents;
     private final CommandDesk desk;
     private final Bodies bodies;
     private final PatchMemory memory = new PatchMemory();
 
-    ResourceEndpoints(Shown shown, Documents documents, CommandDesk desk, Bodies bodies) {
+    ResourceEndpoints(ShownAt shown, Documents documents, CommandDesk desk, Bodies bodies) {
         this.shown = shown;
         this.documents = documents;
         this.desk = desk;
@@ -27,7 +26,7 @@ final class ResourceEndpoints {
     List<Endpoint> at(String template) {
         return List.of(
                 Endpoint.put(template, this::put).with(CommandOptions.PARAMETERS),
-                Endpoint.get(template, this::get),
+                Endpoint.get(template, this::get).with(ShownAt.AT),
                 Endpoint.delete(template, this::delete).with(CommandOptions.PARAMETERS));
     }
 
@@ -43,13 +42,14 @@ final class ResourceEndpoints {
 
     private Future<Answer> get(Call call) {
         ResourceKey key = call.key();
-        ScopeImage image = shown.group(call.scope());
-        Entry entry = image.get(key).orElseThrow(() -> Call.notFound(key.path()));
-        long revision = entry.meta().revision();
-        Answer answer =
-                Conditions.isKnown(call, revision) ? Answer.notModified() : Answer.json(200, documents.write(entry));
-        return Future.succeededFuture(
-                answer.header(Headers.ETAG, Headers.etag(revision)).header(Headers.REVISION, image.revision()));
+        return shown.group(call).map(image -> {
+            Entry entry = image.get(key).orElseThrow(() -> Call.notFound(key.path()));
+            long revision = entry.meta().revision();
+            Answer answer = Conditions.isKnown(call, revision)
+                    ? Answer.notModified()
+                    : Answer.json(200, documents.write(entry));
+            return answer.header(Headers.ETAG, Headers.etag(revision)).header(Headers.REVISION, image.revision());
+        });
     }
 
     private Future<Answer> delete(Call call) {

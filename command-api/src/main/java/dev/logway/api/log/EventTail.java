@@ -17,6 +17,7 @@ public final class EventTail implements AutoCloseable {
 
     private final TopicTail tail;
     private final HistoryIndex index;
+    private final EventBell bell;
     private final Consumer<Event> consumer;
 
     /**
@@ -26,8 +27,14 @@ public final class EventTail implements AutoCloseable {
      * @param consumer takes each event, on the tail's thread
      */
     public EventTail(
-            Map<String, Object> kafka, Topics topics, long lookBack, HistoryIndex index, Consumer<Event> consumer) {
+            Map<String, Object> kafka,
+            Topics topics,
+            long lookBack,
+            HistoryIndex index,
+            EventBell bell,
+            Consumer<Event> consumer) {
         this.index = index;
+        this.bell = bell;
         this.consumer = consumer;
         this.tail = new TopicTail("logway-api-events", kafka, topics.events(), lookBack, this::accept);
     }
@@ -52,6 +59,7 @@ public final class EventTail implements AutoCloseable {
                 index.note(event.scope(), HistoryPosition.after(accepted.revision()), record.offset() + 1);
             }
             consumer.accept(event);
+            bell.ring(event.scope());
         } catch (UndecodableException e) {
             LOG.error(
                     "{}-{}@{} cannot be decoded: {}",

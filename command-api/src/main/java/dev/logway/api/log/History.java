@@ -10,34 +10,64 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened, read from the log however long ago it was. Fails with {@link HistoryUnavailableException}. */
 public interface History {
-    /** Which events a page shows. */
-    enum Filter {
-        /** Those that made a revision. */
-        ACCEPTED,
-        /** Those of commands that were refused. */
-        REJECTED,
-        /** Every one. */
-        ALL
-    }
-
     /**
      * What to show.
      *
      * @param after the place in the scope's history to go on from
      * @param limit the most events on the page; at least 1
      */
-    record Query(Scope scope, HistoryPosition after, int limit, Filter filter) {}
+    record Query(Scope scope, HistoryPosition after, int limit, EventFilter filter) {
+
+        /** This query for what comes after {@code place}. */
+        public Query after(HistoryPosition place) {
+            return new Query(scope, place, limit, filter);
+        }
+    }
+
+    /**
+     * An event, and its place.
+     *
+     * @param position the place after it
+     */
+    record Placed(Event event, HistoryPosition position) {}
 
     /**
      * Events of one scope, oldest first.
      *
-     * @param next where the following page begins; null if this is the end so far
+     * @param reached the place up to which was looked; where the following page begins
      */
-    record Page(List<Event> events, @Nullable HistoryPosition next) {}
+    record Page(List<Placed> events, HistoryPosition reached, Rest rest) {
+
+        /** Where the following page begins; null if this is the end so far. */
+        public @Nullable HistoryPosition next() {
+            return rest == Rest.MORE ? reached : null;
+        }
+    }
+
+    /** What follows a page. */
+    enum Rest {
+        /** Nothing so far. */
+        NONE,
+        /** More events, which may be wanted. */
+        MORE
+    }
+
+    /** Ends being told. */
+    @FunctionalInterface
+    interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** A page of a scope's history. */
     Future<Page> page(Query query);
 
     /** The outcome of a command, wherever it stands; empty if the log has none. */
     Future<Optional<Event>> find(CommandId id);
+
+    /** The place after the newest event of {@code scope}. */
+    Future<HistoryPosition> end(Scope scope);
+
+    /** Calls {@code listener} after each new event of {@code scope}, on any thread, until the result is closed. */
+    Listening listen(Scope scope, Runnable listener);
 }

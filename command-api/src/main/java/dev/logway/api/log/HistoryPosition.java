@@ -2,6 +2,8 @@ package dev.logway.api.log;
 
 import static dev.logway.domain.Require.require;
 
+import dev.logway.domain.command.Event;
+import dev.logway.domain.command.Outcome;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,9 +36,11 @@ public record HistoryPosition(long revision, int others) implements Comparable<H
         return new HistoryPosition(revision, 0);
     }
 
-    /** The place after one more event that made no revision. */
-    public HistoryPosition afterOther() {
-        return new HistoryPosition(revision, others + 1);
+    /** The place after {@code event}, the next of its scope. */
+    public HistoryPosition after(Event event) {
+        return event.outcome() instanceof Outcome.Accepted accepted
+                ? after(accepted.revision())
+                : new HistoryPosition(revision, others + 1);
     }
 
     @Override

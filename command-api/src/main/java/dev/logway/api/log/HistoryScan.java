@@ -14,11 +14,12 @@ final class HistoryScan {
     static final int MAX_CHANGES = 20_000;
 
     private final History.Query query;
-    private final List<Event> events = new ArrayList<>();
+    private final List<History.Placed> events = new ArrayList<>();
     private HistoryPosition here;
     private HistoryPosition lastTaken;
     private int changes;
     private boolean full;
+    private boolean over;
 
     /** @param begin the place before the first event that will come */
     HistoryScan(History.Query query, HistoryPosition begin) {
@@ -29,26 +30,28 @@ final class HistoryScan {
 
     /** Takes the scope's next event. */
     void accept(Event event) {
-        here = event.outcome() instanceof Outcome.Accepted accepted
-                ? HistoryPosition.after(accepted.revision())
-                : here.afterOther();
-        if (here.compareTo(query.after()) <= 0 || !isWanted(event.outcome())) {
+        here = here.after(event);
+        if (event.outcome() instanceof Outcome.Accepted) {
+            // The times of accepted events never go back.
+            over |= query.filter().period().isOver(event.at());
+        }
+        if (here.compareTo(query.after()) <= 0 || !query.filter().test(event)) {
             return;
         }
         if (events.size() >= query.limit() || changes >= MAX_CHANGES) {
             full = true;
             return;
         }
-        events.add(event);
+        events.add(new History.Placed(event, here));
         lastTaken = here;
         changes += event.outcome() instanceof Outcome.Accepted accepted
                 ? accepted.changes().size()
                 : 0;
     }
 
-    /** Whether the page is whole and an event for the next one was seen. */
-    boolean isFull() {
-        return full;
+    /** Whether nothing that comes can change the page. */
+    boolean isDone() {
+        return full || over;
     }
 
     /** The place after the last event that came. */
@@ -56,22 +59,19 @@ final class HistoryScan {
         return here;
     }
 
-    /** The page, at the end of the log or when it is full. */
+    /** The page, at the end of the log or when it is done. */
     History.Page page() {
-        return new History.Page(List.copyOf(events), full ? lastTaken : null);
+        return full
+                ? new History.Page(List.copyOf(events), lastTaken, History.Rest.MORE)
+                : new History.Page(List.copyOf(events), reached(), History.Rest.NONE);
     }
 
     /** The page, when reading had to stop before the end of the log; it may be empty, and goes on all the same. */
     History.Page partialPage() {
-        HistoryPosition reached = here.compareTo(query.after()) > 0 ? here : query.after();
-        return new History.Page(List.copyOf(events), full ? lastTaken : reached);
+        return new History.Page(List.copyOf(events), full ? lastTaken : reached(), History.Rest.MORE);
     }
 
-    private boolean isWanted(Outcome outcome) {
-        return switch (query.filter()) {
-            case ACCEPTED -> outcome instanceof Outcome.Accepted;
-            case REJECTED -> outcome instanceof Outcome.Rejected;
-            case ALL -> true;
-        };
+    private HistoryPosition reached() {
+        return here.compareTo(query.after()) > 0 ? here : query.after();
     }
 }

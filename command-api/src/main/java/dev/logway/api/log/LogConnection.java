@@ -6,6 +6,7 @@ import dev.logway.api.state.Outcomes;
 import dev.logway.domain.Scope;
 import dev.logway.domain.command.Event;
 import dev.logway.domain.command.Outcome;
+import dev.logway.log.CheckpointIndex;
 import dev.logway.log.ConfigReader;
 import dev.logway.log.LogUnreachableException;
 import dev.logway.log.ReaderStatus;
@@ -14,6 +15,7 @@ import dev.logway.log.TopicMismatchException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,10 +32,16 @@ public final class LogConnection implements Readiness, AutoCloseable {
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(10);
     private static final long RETRY_MILLIS = 1_000;
     private static final int NAMED_SCOPES = 5;
+    private static final int HISTORY_THREADS = 2;
+    private static final int PAST_THREADS = 1;
 
     private final Vertx vertx;
     private final KafkaCommandLog commands;
+    private final HistoryConsumers historyConsumers;
+    private final HistoryConsumers pastConsumers;
     private final HistoryReader history;
+    private final CheckpointTail checkpoints;
+    private final PastImages past;
     private final TopicAdmin admin;
     private final ConfigReader reader;
     private final ConfigFollower follower;
@@ -48,12 +56,18 @@ public final class LogConnection implements Readiness, AutoCloseable {
         var kafka = settings.kafka();
         var topics = settings.topics();
         var index = new HistoryIndex();
+        var bell = new EventBell();
         this.commands = KafkaCommandLog.open(vertx, kafka, topics, settings.appendTimeout());
-        this.history = HistoryReader.open(vertx, kafka, topics, index);
+        this.historyConsumers = new HistoryConsumers("logway-api-history", vertx, kafka, HISTORY_THREADS);
+        this.pastConsumers = new HistoryConsumers("logway-api-past", vertx, kafka, PAST_THREADS);
+        var kept = new CheckpointIndex(settings.checkpointKey());
+        this.checkpoints = new CheckpointTail(kafka, topics, kept);
+        this.past = new TimeMachine(pastConsumers, topics, index, kept, InstantSource.system());
+        this.history = new HistoryReader(historyConsumers, topics, index, bell);
         this.admin = TopicAdmin.connect(kafka, settings.specs(), ADMIN_TIMEOUT);
         this.reader = ConfigReader.start("logway-api-images", kafka, topics);
         this.follower = new ConfigFollower(vertx, admin, reader, images);
-        this.events = new EventTail(kafka, topics, settings.lookBack(), index, event -> take(event, outcomes));
+        this.events = new EventTail(kafka, topics, settings.lookBack(), index, bell, event -> take(event, outcomes));
         this.fleet = new FleetTail(kafka, topics, fleet);
     }
 
@@ -77,6 +91,7 @@ public final class LogConnection implements Readiness, AutoCloseable {
         }
         connection.events.start();
         connection.fleet.start();
+        connection.checkpoints.start();
         return connection;
     }
 
@@ -90,6 +105,10 @@ public final class LogConnection implements Readiness, AutoCloseable {
 
     public History history() {
         return history;
+    }
+
+    public PastImages past() {
+        return past;
     }
 
     /** How following each scope goes. */
@@ -126,9 +145,10 @@ public final class LogConnection implements Readiness, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var closing = Future.join(commands.close(), history.close());
+        var closing = Future.join(commands.close(), historyConsumers.close(), pastConsumers.close());
         events.close();
         fleet.close();
+        checkpoints.close();
         reader.close();
         admin.close();
         Futures.settle(closing);

@@ -41,6 +41,21 @@ final class LogConsumers {
                         .toList();
     }
 
+    /**
+     * The partitions of {@code topic}, by number.
+     *
+     * @throws HistoryUnavailableException if there is no such topic
+     */
+    static List<TopicPartition> sortedPartitions(KafkaConsumer<?, ?> consumer, String topic) {
+        List<TopicPartition> partitions = partitions(consumer, topic).stream()
+                .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new HistoryUnavailableException("topic " + topic + " does not exist", null);
+        }
+        return partitions;
+    }
+
     /** Whether every partition's position is at its end or beyond. */
     static boolean reached(Map<TopicPartition, Long> positions, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());

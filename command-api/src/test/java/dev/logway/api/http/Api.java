@@ -51,7 +51,7 @@ final class Api implements AutoCloseable {
     Api(int outstanding, long recentChanges) {
         outcomes = new Outcomes(recentChanges);
         log = new DecidedLog(outcomes, images);
-        var plane = new ControlPlane(log, log, log, outcomes, images, fleet, () -> missing, CIPHER);
+        var plane = new ControlPlane(log, log, log, log, outcomes, images, fleet, () -> missing, CIPHER);
         server = settled(ApiServer.start(
                         vertx,
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0),

@@ -2,10 +2,13 @@ package dev.logway.api.http;
 
 import dev.logway.api.log.CommandLog;
 import dev.logway.api.log.ConfigTopics;
+import dev.logway.api.log.EventBell;
 import dev.logway.api.log.History;
 import dev.logway.api.log.HistoryPages;
+import dev.logway.api.log.HistoryPosition;
 import dev.logway.api.log.NotAppendedException;
 import dev.logway.api.log.NotAppendedException.Fate;
+import dev.logway.api.log.PastImages;
 import dev.logway.api.state.Images;
 import dev.logway.api.state.Outcomes;
 import dev.logway.domain.Scope;
@@ -26,6 +29,7 @@ import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
+import dev.logway.replay.Moment;
 import dev.logway.wire.CommandCodec;
 import dev.logway.wire.ConfigCodec;
 import dev.logway.wire.EventCodec;
@@ -48,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * The log and the projector in memory: every command goes through the wire's codecs and the real rules, and comes
  * back as an event and an image, at once or when told.
  */
-final class DecidedLog implements CommandLog, ConfigTopics, History {
+final class DecidedLog implements CommandLog, ConfigTopics, History, PastImages {
 
     /** How the log behaves. */
     enum Mood {
@@ -73,6 +77,8 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
     private final Map<String, Event> answers = new HashMap<>();
     private final Map<String, Command> asked = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
+    private final List<byte[]> values = new ArrayList<>();
+    private final EventBell bell = new EventBell();
     private final List<Command> held = new ArrayList<>();
     private final TreeSet<Scope> topics = new TreeSet<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -182,6 +188,21 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
                 events.stream().filter(event -> event.commandId().equals(id)).findFirst());
     }
 
+    @Override
+    public synchronized Future<HistoryPosition> end(Scope scope) {
+        return Future.succeededFuture(HistoryPages.end(scope, events));
+    }
+
+    @Override
+    public Listening listen(Scope scope, Runnable listener) {
+        return bell.listen(scope, listener);
+    }
+
+    @Override
+    public synchronized Future<ScopeImage> at(Scope scope, Moment moment) {
+        return HistoryPages.image(scope, moment, now, events, values);
+    }
+
     private void decide(Command given) {
         Command command = CommandCodec.decode(Keys.of(given.scope()), CommandCodec.encode(given));
         now = now.plusMillis(7);
@@ -192,11 +213,13 @@ final class DecidedLog implements CommandLog, ConfigTopics, History {
         }
         Event read = EventCodec.decode(Keys.of(command.scope()), value);
         events.add(read);
+        values.add(value);
         if (command.idempotencyKey() != null) {
             answers.putIfAbsent(name(command), read);
             asked.putIfAbsent(name(command), command);
         }
         outcomes.accept(read);
+        bell.ring(read.scope());
         if (mood != Mood.SHOWING_LATE) {
             images.publish(image(command.scope()));
         }

@@ -75,6 +75,57 @@ class HistoryWireTest {
     }
 
     @Test
+    void eventsAreFoundByTimeActorAndResource() {
+        assertEquals(List.of("2accepted"), outcomes("?kind=upstreams"));
+        assertEquals(List.of("3accepted", "4accepted"), outcomes("?kind=routes&id=r1"));
+        assertEquals(List.of("1accepted"), outcomes("?kind=groups"));
+        assertEquals(List.of("3rejected"), outcomes("?id=u1&outcome=rejected"));
+        assertEquals(List.of(), outcomes("?actor=nobody"));
+        assertEquals(4, outcomes("?actor=tester").size());
+        assertEquals(List.of("2accepted", "3accepted"), outcomes("?from=" + at(1) + "&to=" + at(3)));
+        assertEquals(List.of("4accepted"), outcomes("?from=" + at(3)));
+        assertEquals(List.of("1accepted"), outcomes("?to=" + at(1)));
+        assertEquals(List.of(), outcomes("?from=2999-01-01T00:00:00%2B01:00"));
+    }
+
+    /** When the accepted command {@code index} was decided. */
+    private String at(int index) {
+        return api.get(EVENTS).at("/items/" + index + "/at");
+    }
+
+    @Test
+    void aResourceHasAHistoryOfItsOwn() {
+        JsonNode items = api.get(ROUTE + "/events?outcome=all").is(200).json().path("items");
+        assertEquals(2, items.size());
+        assertEquals("delete", items.get(1).at("/changes/0/op").asText());
+        assertEquals(
+                1,
+                api.get("/v1/groups/default/routes/nope/events?outcome=all")
+                        .is(200)
+                        .json()
+                        .path("items")
+                        .size());
+        api.get("/v1/groups/default/nonsense/r1/events").isProblem(404, "unknown-path");
+        api.get(ROUTE + "/events?kind=routes").isProblem(400, "unknown-parameter");
+    }
+
+    @Test
+    void aBadFilterIsRefusedWithItsReason() {
+        for (String query : List.of(
+                "from=yesterday",
+                "to=2026-01-01",
+                "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
+                "actor=",
+                "kind=cars",
+                "id=%20",
+                "outcome=maybe",
+                "from=2026-01-01T00:00:00+01:00")) {
+            var reply = api.get(EVENTS + "?" + query).isProblem(400, "invalid-parameter");
+            assertTrue(reply.at("/detail").contains("expected: "), reply.text());
+        }
+    }
+
+    @Test
     void pagesFollowOneAnotherWithoutGaps() {
         for (int limit = 1; limit < 8; limit++) {
             var seen = new ArrayList<String>();

@@ -51,6 +51,11 @@ public final class PartitionProjector {
         return List.copyOf(states.keySet());
     }
 
+    /** Where {@code scope} stands; empty if nothing was accepted in it, or it is frozen. */
+    public Optional<ScopeHead> head(Scope scope) {
+        return states.get(scope) instanceof ScopeState.Live(ScopeHead head) ? Optional.of(head) : Optional.empty();
+    }
+
     /** The scopes that take no commands, each with what is wrong. */
     public SortedMap<Scope, String> faults() {
         var faults = new TreeMap<Scope, String>();

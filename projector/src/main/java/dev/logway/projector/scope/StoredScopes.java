@@ -1,7 +1,6 @@
 package dev.logway.projector.scope;
 
 import dev.logway.domain.Scope;
-import dev.logway.domain.command.Hash;
 import dev.logway.domain.image.EntryChange;
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
@@ -11,10 +10,7 @@ import dev.logway.wire.ConfigItem;
 import dev.logway.wire.Keys;
 import dev.logway.wire.Seal;
 import dev.logway.wire.UndecodableException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,13 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scopes of one store. Each is kept as its resources, byte for byte as in its config topic, and its head: the
- * hash of its last accepted event and its last seal. What was kept is believed only if the resources, folded, have
- * the digest that the seal names.
+ * hash of its last accepted event and its last seal. What was kept is believed only if the head is whole and the
+ * resources, folded, have the digest that its seal names.
  */
 final class StoredScopes {
-    private static final byte VERSION = 1;
-    private static final int HASH = 32;
-
     private final ByteStore store;
 
     StoredScopes(ByteStore store) {
@@ -42,7 +35,7 @@ final class StoredScopes {
         for (LogRecord record : projected.publication().config()) {
             byte[] value = record.value();
             if (Keys.isSeal(record.key())) {
-                store.put(StoreKeys.head(scope), head(head.previous(), value));
+                store.put(StoreKeys.head(scope), StoredHead.encode(head.previous(), sealed(value)));
             } else if (value == null) {
                 store.delete(StoreKeys.resource(scope, record.key()));
             } else {
@@ -84,15 +77,11 @@ final class StoredScopes {
         return Window.isIntact(window) ? ScopeState.Memory.INTACT : ScopeState.Memory.DAMAGED;
     }
 
-    private static byte[] head(Hash previous, byte @Nullable [] seal) {
+    private static byte[] sealed(byte @Nullable [] seal) {
         if (seal == null) {
             throw new IllegalArgumentException("seal: null (expected: the last record of an accepted command)");
         }
-        return ByteBuffer.allocate(1 + HASH + seal.length)
-                .put(VERSION)
-                .put(HexFormat.of().parseHex(previous.hex()))
-                .put(seal)
-                .array();
+        return seal;
     }
 
     /** What is found of one scope. */
@@ -126,14 +115,14 @@ final class StoredScopes {
                         : frozen(0, "the head that the projector kept is missing");
             }
             try {
-                return state(head);
+                return state(StoredHead.decode(scope, head));
             } catch (UndecodableException e) {
                 return frozen(0, "the head that the projector kept is damaged: " + e.getMessage());
             }
         }
 
-        private ScopeState state(byte[] head) {
-            Seal seal = seal(head);
+        private ScopeState state(StoredHead head) {
+            Seal seal = head.seal();
             if (fault != null) {
                 return frozen(seal.revision(), fault);
             }
@@ -147,22 +136,7 @@ final class StoredScopes {
                         "what the projector kept of revision " + seal.revision() + " has the digest " + image.digest()
                                 + " (expected: " + seal.digest() + ")");
             }
-            return new ScopeState.Live(new ScopeHead(image, previous(head), seal.at()));
-        }
-
-        private Seal seal(byte[] head) {
-            if (head.length <= 1 + HASH || head[0] != VERSION) {
-                throw new UndecodableException("not a head of this version");
-            }
-            byte[] seal = Arrays.copyOfRange(head, 1 + HASH, head.length);
-            return switch (ConfigCodec.decode(scope, Keys.seal(), seal)) {
-                case ConfigItem.Sealed(Seal found) -> found;
-                case ConfigItem.Changed _ -> throw new UndecodableException("not a seal");
-            };
-        }
-
-        private static Hash previous(byte[] head) {
-            return new Hash(HexFormat.of().formatHex(head, 1, 1 + HASH));
+            return new ScopeState.Live(new ScopeHead(image, head.previous(), seal.at()));
         }
 
         private ScopeState frozen(long revision, String why) {

@@ -66,6 +66,9 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         if (publication.isPresent()) {
             report(arrival, publication.get().event().outcome());
             publish(now.context, record.timestamp(), publication.get());
+            if (publication.get().event().outcome() instanceof Outcome.Accepted) {
+                now.projector.head(publication.get().event().scope()).ifPresent(wiring.checkpoints()::accepted);
+            }
         }
         if (wiring.fetched().isLast(metadata)) {
             now.context.commit();

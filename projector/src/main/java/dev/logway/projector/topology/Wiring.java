@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
  *
  * @param partitions of the topics that are keyed by scope
  * @param changelogs configuration of the stores' changelog topics
+ * @param checkpoints keeps images
  * @param fetched what is at hand
  * @param localMillis a clock that only counts up, from anywhere
  */
@@ -22,6 +23,7 @@ public record Wiring(
         FleetSettings fleet,
         Map<String, String> changelogs,
         ConfigTopics configTopics,
+        CheckpointSink checkpoints,
         ProjectorMetrics metrics,
         Fetched fetched,
         LongSupplier localMillis) {

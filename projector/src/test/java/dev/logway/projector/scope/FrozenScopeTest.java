@@ -15,6 +15,7 @@ import dev.logway.domain.command.Rejection;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.wire.Keys;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,30 @@ final class FrozenScopeTest {
         feed.give(createGroup(OTHER));
         feed.store().put(StoreKeys.head(DEFAULT), new byte[] {9, 9, 9});
         assertFrozen(0);
+    }
+
+    @Test
+    void aDamagedHashOfTheLastEventFreezesItsScopeAlone() {
+        feed.give(createGroup(DEFAULT));
+        feed.give(createGroup(OTHER));
+        byte[] head = requireNonNull(feed.store().get(StoreKeys.head(DEFAULT)));
+        head[5] ^= 1;
+        feed.store().put(StoreKeys.head(DEFAULT), head);
+        assertFrozen(0);
+    }
+
+    @Test
+    void aHeadOfTheVersionBeforeIsReadAndReplaced() {
+        feed.give(createGroup(DEFAULT));
+        byte[] key = StoreKeys.head(DEFAULT);
+        byte[] head = requireNonNull(feed.store().get(key));
+        byte[] before = Arrays.copyOf(head, head.length - 32);
+        before[0] = 1;
+        feed.store().put(key, before);
+        feed.restart();
+        assertEquals(Set.of(), feed.projector().faults().keySet());
+        accepted(feed.give(ask("one", DEFAULT, upstream("u1", 9000))));
+        assertEquals(2, requireNonNull(feed.store().get(key))[0]);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.logway.projector.metrics.ProjectorMetrics;
 import dev.logway.projector.scope.Asks;
 import dev.logway.projector.scope.LogRecord;
 import dev.logway.projector.scope.MemoryLimits;
+import dev.logway.projector.scope.ScopeHead;
 import dev.logway.wire.CommandCodec;
 import dev.logway.wire.EventCodec;
 import dev.logway.wire.FleetCodec;
@@ -53,6 +54,7 @@ final class Rig implements AutoCloseable {
 
     final ProjectorMetrics metrics = new ProjectorMetrics("RUNNING");
     final Set<Scope> ensured = new TreeSet<>();
+    final List<ScopeHead> offered = new ArrayList<>();
     private final Map<String, List<LogRecord>> written = new HashMap<>();
     private final Path directory;
     private final RocksMemory memory = RocksMemory.allocate();
@@ -154,6 +156,7 @@ final class Rig implements AutoCloseable {
                 FleetSettings.DEFAULT,
                 Map.of(),
                 ensured::add,
+                offered::add,
                 metrics,
                 new Fetched(),
                 () -> now.toEpochMilli());

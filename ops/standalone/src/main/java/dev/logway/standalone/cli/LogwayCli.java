@@ -1,12 +1,13 @@
 package dev.logway.standalone.cli;
 
+import dev.logway.standalone.audit.LogReadException;
 import dev.logway.standalone.broker.BrokerStartException;
 import dev.logway.standalone.up.StartException;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command {@code logway}. Exit codes: 0 done, 1 refused or failed, 2 wrong usage. */
+/** The command {@code logway}. Exit codes: 0 done, 1 refused or failed, 2 wrong usage; commands may have more. */
 @Command(
         name = "logway",
         description = "An API gateway whose control plane is a log.",
@@ -21,6 +22,8 @@ import picocli.CommandLine.Command;
             PartCommand.Projector.class,
             PartCommand.CommandApi.class,
             PartCommand.Edge.class,
+            ExportCommand.class,
+            VerifyCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
@@ -50,6 +53,7 @@ public final class LogwayCli {
         return switch (e) {
             case StartException known -> String.valueOf(known.getMessage());
             case BrokerStartException known -> String.valueOf(known.getMessage());
+            case LogReadException known -> String.valueOf(known.getMessage());
             case ConfigException known -> String.valueOf(known.getMessage());
             case IllegalArgumentException known -> String.valueOf(known.getMessage());
             default -> throw e;

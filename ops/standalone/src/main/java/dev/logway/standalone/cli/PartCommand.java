@@ -79,7 +79,7 @@ abstract sealed class PartCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Properties read(Path file) {
+    static Properties read(Path file) {
         var properties = new Properties();
         try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);

@@ -1,5 +1,6 @@
 package dev.logway.standalone.cli;
 
+import dev.logway.standalone.audit.Records;
 import java.io.Console;
 import java.io.PrintWriter;
 
@@ -9,20 +10,32 @@ interface Progress {
 
     void clear();
 
+    /** Shows a bar, drawn anew when the part that is done has grown by a hundredth. */
+    default Records.ProgressTaker bar() {
+        var last = new int[] {-1};
+        return percent -> {
+            if (percent != last[0]) {
+                last[0] = percent;
+                int done = Math.clamp(percent, 0, 100) / 4;
+                show("[" + "=".repeat(done) + " ".repeat(25 - done) + "] " + percent + " %");
+            }
+        };
+    }
+
     /** Shows nothing where no person is watching. */
     @SuppressWarnings("SystemConsoleNull") // It is null again from JDK 25 on where there is no terminal.
-    static Progress onTerminal(PrintWriter err) {
+    static Progress onTerminal(PrintWriter err, String doing) {
         Console console = System.console();
-        return console != null && console.isTerminal() ? new Line(err) : new Silent();
+        return console != null && console.isTerminal() ? new Line(err, doing) : new Silent();
     }
 
     /** The line itself. */
-    record Line(PrintWriter err) implements Progress {
+    record Line(PrintWriter err, String doing) implements Progress {
         private static final String ERASE = "\r\u001b[K";
 
         @Override
         public void show(String what) {
-            err.print(ERASE + "Starting: " + what + " …");
+            err.print(ERASE + doing + ": " + what + " …");
             err.flush();
         }
 

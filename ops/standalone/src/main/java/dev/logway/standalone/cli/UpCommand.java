@@ -82,7 +82,7 @@ final class UpCommand implements Callable<Integer> {
 
     private void run(UpOptions options, DataDirectory directory, long started) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        var progress = Progress.onTerminal(spec.commandLine().getErr());
+        var progress = Progress.onTerminal(spec.commandLine().getErr(), "Starting");
         var ended = new CountDownLatch(1);
         Standalone standalone;
         try {

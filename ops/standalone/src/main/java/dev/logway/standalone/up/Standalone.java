@@ -43,13 +43,15 @@ public final class Standalone implements AutoCloseable {
     private final DataDirectory data;
     private final AdminKey key;
     private final Path keyset;
+    private final CheckpointKeyFiles checkpointKey;
     private final Parts parts = new Parts();
 
-    private Standalone(UpOptions options, DataDirectory data, AdminKey key, Path keyset) {
+    private Standalone(UpOptions options, DataDirectory data) {
         this.options = options;
         this.data = data;
-        this.key = key;
-        this.keyset = keyset;
+        this.key = AdminKey.loadOrMake(data);
+        this.keyset = KeysetFile.loadOrMake(data);
+        this.checkpointKey = CheckpointKeyFiles.loadOrMake(data);
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Standalone implements AutoCloseable {
      * @throws StartException if a part does not start; nothing is left running
      */
     public static Standalone start(UpOptions options, DataDirectory data, Consumer<String> progress) {
-        var standalone = new Standalone(options, data, AdminKey.loadOrMake(data), KeysetFile.loadOrMake(data));
+        var standalone = new Standalone(options, data);
         try {
             standalone.start(progress);
             return standalone;
@@ -174,7 +176,9 @@ public final class Standalone implements AutoCloseable {
                         "replication",
                         "1",
                         "standby.replicas",
-                        "0"));
+                        "0",
+                        ProjectorConfig.CHECKPOINT_KEY_FILE,
+                        checkpointKey.privateKey().toString()));
     }
 
     private Settings apiSettings(String bootstrap) {
@@ -189,6 +193,8 @@ public final class Standalone implements AutoCloseable {
                         key.hashes().toString(),
                         SecretSettings.KEYSET_FILE,
                         keyset.toString(),
+                        ApiConfig.CHECKPOINT_KEY,
+                        checkpointKey.publicKey().toString(),
                         "replication",
                         "1"));
     }

@@ -9,13 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Hash;
+import dev.logway.domain.image.ScopeImage;
 import dev.logway.edge.EdgeNode;
+import dev.logway.log.CheckpointWriter;
 import dev.logway.wire.Keys;
 import dev.logway.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -220,6 +225,86 @@ abstract class EndToEndContract {
         assertEquals(422, refused.status());
         assertEquals(404, get("routes/" + name).status());
         assertEquals(before, get("upstreams/origin").revision());
+    }
+
+    @Test
+    final void everyMomentOfAGroupIsShownAgain() {
+        String group = "/v1/groups/" + name;
+        system().api("PUT", group, "{}");
+        system().api("PUT", group + "/upstreams/u", nodes(1));
+        var shown = new ArrayList<Answer>();
+        for (int step = 1; step <= 20; step++) {
+            system().api(
+                            "PUT",
+                            group + "/routes/r" + step % 3,
+                            "{\"uri\": \"/%d\", \"upstream_id\": \"u\"}".formatted(step));
+            if (step % 4 == 0) {
+                system().api("DELETE", group + "/upstreams/u", null); // refused
+            }
+            shown.add(system().api("GET", group + "/routes", null));
+        }
+        // Backwards, so that each is folded anew, and then forwards, on top of those.
+        for (Answer then : shown.reversed()) {
+            assertShownAgain(group, then);
+        }
+        shown.forEach(then -> assertShownAgain(group, then));
+
+        List<JsonNode> one = items(system().api("GET", group + "/events?limit=1&from=" + decidedAt(group, 20), null));
+        assertEquals(20, one.getFirst().path("revision").asInt(), "a history that begins in its middle");
+        List<JsonNode> refused =
+                items(system().api("GET", group + "/events?outcome=rejected&id=u&from=" + decidedAt(group, 18), null));
+        assertEquals(2, refused.size(), refused::toString);
+        for (String moment : List.of("23", "1999-12-31T00:00:00Z", "2999-12-31T00:00:00Z")) {
+            Answer never = system().api("GET", group + "/routes?at=" + moment, null);
+            assertEquals("unknown-moment", never.code(), never::toString);
+            assertEquals(1, never.json().at("/first/revision").asInt());
+            assertEquals(22, never.json().at("/last/revision").asInt());
+        }
+        Answer blame = system().api("GET", group + "/routes/r0/blame", null);
+        assertEquals(200, blame.status(), blame::toString);
+        assertEquals(20, blame.json().path("revision").asInt());
+        assertEquals(
+                "changed",
+                system().api("GET", group + "/diff?from=10", null)
+                        .json()
+                        .at("/items/0/change")
+                        .asText());
+    }
+
+    /** Where no key is set by which checkpoints must be signed; where one is, they are not looked at. */
+    @Test
+    final void aForgedCheckpointIsNoticedByTheEventThatFollowsIt() throws Exception {
+        String group = "/v1/groups/" + name;
+        for (int step = 1; step <= 6; step++) {
+            system().api("PUT", group, "{\"desc\": \"%d\"}".formatted(step));
+        }
+        Scope scope = Scope.group(name);
+        ScopeImage forged = ScopeImage.empty(scope).at(3);
+        try (var writer =
+                new CheckpointWriter(Map.of("bootstrap.servers", system().bootstrap()), Topics.byDefault(), null)) {
+            writer.write(forged, Instant.EPOCH, new Hash("ab".repeat(32)));
+        }
+        until(
+                "the forgery is seen",
+                () -> system().api("GET", group + "?at=4", null).code().equals("history-damaged"));
+        assertEquals(200, system().api("GET", group + "?at=2", null).status(), "what is before it is not touched");
+    }
+
+    private void assertShownAgain(String group, Answer then) {
+        Answer byRevision = system().api("GET", group + "/routes?at=" + then.revision(), null);
+        assertEquals(then.text(), byRevision.text());
+        assertEquals(then.revision(), byRevision.revision());
+        String at = decidedAt(group, then.revision());
+        Answer byTime = system().api("GET", group + "/routes?at=" + at, null);
+        assertTrue(byTime.revision() >= then.revision(), byTime::toString);
+        assertEquals(at, decidedAt(group, byTime.revision()), "of revisions in one millisecond, the last");
+    }
+
+    private String decidedAt(String group, long revision) {
+        return items(system().api("GET", group + "/events?limit=1&after=" + (revision - 1), null))
+                .getFirst()
+                .path("at")
+                .asText();
     }
 
     @Test

@@ -91,7 +91,9 @@ final class LogwaySystem implements AutoCloseable {
                         "replication",
                         "1",
                         "standby.replicas",
-                        "0"))));
+                        "0",
+                        "checkpoint.revisions",
+                        "7"))));
         until("the projector is ready", projector::isReady);
     }
 

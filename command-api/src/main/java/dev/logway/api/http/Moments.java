@@ -1,0 +1,33 @@
+package dev.logway.api.http;
+
+import dev.logway.replay.Moment;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Moments as askers write them. */
+final class Moments {
+    static final String TIME = "a time such as 2026-11-22T09:30:00Z (RFC 3339)";
+
+    private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private Moments() {}
+
+    /** The revision or time that {@code text} is; empty if it is neither. */
+    static Optional<Moment> moment(String text) {
+        return REVISION.matcher(text).matches()
+                ? Optional.of(new Moment.Revision(Long.parseLong(text)))
+                : time(text).map(Moment.Time::new);
+    }
+
+    /** The time that {@code text} is (RFC 3339); empty if it is none. */
+    static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

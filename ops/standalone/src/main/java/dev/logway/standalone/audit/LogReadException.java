@@ -1,0 +1,10 @@
+package dev.logway.standalone.audit;
+
+/** The log, or a file, cannot be read at all. */
+public final class LogReadException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public LogReadException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

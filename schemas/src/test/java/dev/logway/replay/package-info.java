@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.replay;
+
+import org.jspecify.annotations.NullMarked;
