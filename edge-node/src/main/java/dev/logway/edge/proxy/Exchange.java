@@ -55,13 +55,9 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
     private final ClientRequest asked;
     private final Upload upload;
     private final Download download;
-    private final long startNanos = System.nanoTime();
-    private final @Nullable RequestObserver observer;
-
-    private @Nullable RouteTraffic traffic;
+    private final Account account;
     private @Nullable Forwarding forwarding;
     private @Nullable Tunnel tunnel;
-    private long upstreamNanos;
     private boolean done;
 
     Exchange(ProxyLoop loop, ClientConnection client, AcceptedRequest accepted, ClientStream stream) {
@@ -71,7 +67,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
         this.asked = new ClientRequest(accepted, client, loop.trusted());
         this.upload = new Upload(stream, loop.limits(), this::bodyTooLarge);
         this.download = new Download(stream, loop.limits(), asked.method().equals("HEAD"));
-        this.observer = loop.observability().observe(asked);
+        this.account = new Account(stream, loop.observability().observe(asked));
     }
 
     void start() {
@@ -136,18 +132,15 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
     }
 
     private void bodyTooLarge() {
-        if (traffic == null) {
-            failUnrouted(413);
-        } else {
+        if (account.isRouted()) {
             fail(413);
+        } else {
+            failUnrouted(413);
         }
     }
 
     private void forward(Candidate<RouteTraffic> match, RoutingTable<RouteTraffic, LiveUpstream> table) {
-        traffic = match.route().runtime();
-        if (observer != null) {
-            observer.decided(table.revision(), match);
-        }
+        account.routed(match, table);
         LiveUpstream upstream = table.upstream(match.route());
         if (upstream == null) {
             fail(503);
@@ -160,9 +153,9 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
         }
         Timeouts timeouts = timeouts(
                 match.route().route().target().timeouts(), upstream.spec().timeouts());
-        var call = loop.pools().call(upstream, asked, startNanos);
-        forwarding =
-                new Forwarding(loop, new Forwarding.Course(asked, upload, download, call, timeouts, observer), this);
+        var call = loop.pools().call(upstream, asked, account.startNanos());
+        forwarding = new Forwarding(
+                loop, new Forwarding.Course(asked, upload, download, call, timeouts, account.observer()), this);
         forwarding.start();
     }
 
@@ -179,24 +172,20 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
 
     @Override
     public void answering() {
-        upstreamNanos = System.nanoTime() - startNanos;
+        account.upstreamAnswered();
         if (loop.isDraining()) {
             stream.makeLast();
         }
-        if (observer != null) {
-            observer.answering(stream.fields());
-        }
+        account.answering();
     }
 
     /** The request becomes a tunnel, which has no end but its ends'. */
     @Override
     public void switching(NodeStream.Head head, PooledConnection over) {
-        upstreamNanos = System.nanoTime() - startNanos;
+        account.upstreamAnswered();
         Heads.response(head.fields(), stream.fields());
         WebSocketUpgrade.put(stream.fields());
-        if (observer != null) {
-            observer.answering(stream.fields());
-        }
+        account.answering();
         var opened = new Tunnel(this::tunnelClosed, System.nanoTime());
         tunnel = opened;
         loop.deadlines().remove(this);
@@ -210,18 +199,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
         Tunnel closed = tunnel;
         if (closed != null && !done) {
             loop.tunnels().remove(closed);
-            if (traffic != null) {
-                traffic.tunnelled(closed.fromClient(), closed.fromUpstream());
-                traffic = null;
-            }
-            if (observer != null) {
-                long totalNanos = System.nanoTime() - startNanos;
-                observer.finished(
-                        new RequestObserver.Outcome(
-                                WebSocketUpgrade.SWITCHING_PROTOCOLS, closed.fromClient(), closed.fromUpstream()),
-                        totalNanos,
-                        upstreamNanos);
-            }
+            account.finished(closed);
             end();
         }
     }
@@ -287,11 +265,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
 
     /** Ends it before a route was found. */
     private void failUnrouted(int status) {
-        RoutingTable<RouteTraffic, LiveUpstream> table = loop.table();
-        traffic = loop.metrics().unmatched();
-        if (observer != null && table != null) {
-            observer.decided(table.revision(), null);
-        }
+        account.unrouted(loop.metrics().unmatched(), loop.table());
         fail(status);
     }
 
@@ -312,16 +286,14 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
         if (status == 408 || !canDiscard() || loop.isDraining()) {
             stream.makeLast();
         }
-        if (observer != null) {
-            observer.answering(stream.fields());
-        }
+        account.answering();
         ErrorAnswer.send(stream, asked.audience(), status);
         ended(status);
     }
 
     private void ended(int status) {
         boolean last = stream.isLast() || loop.isDraining() || !canDiscard();
-        count(status);
+        account.finished(status);
         download.pending().stop();
         if (upload.isEnded()) {
             done(last);
@@ -368,7 +340,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
     }
 
     private void finish(int status) {
-        count(status);
+        account.finished(status);
         end();
     }
 
@@ -381,18 +353,6 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
             loop.deadlines().remove(this);
         }
         client.end(System.nanoTime());
-    }
-
-    private void count(int status) {
-        if (traffic != null) {
-            long totalNanos = System.nanoTime() - startNanos;
-            traffic.finished(status, stream.bytesRead(), stream.bytesWritten(), totalNanos, upstreamNanos);
-            traffic = null;
-            if (observer != null) {
-                var outcome = new RequestObserver.Outcome(status, stream.bytesRead(), stream.bytesWritten());
-                observer.finished(outcome, totalNanos, upstreamNanos);
-            }
-        }
     }
 
     private void giveUpUpstream() {
