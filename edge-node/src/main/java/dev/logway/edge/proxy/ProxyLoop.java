@@ -17,21 +17,13 @@ import dev.logway.edge.overload.LoopLag;
 import dev.logway.edge.overload.Overload;
 import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tls.ServedCertificates;
-import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.LoopPools;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.Http2ServerConfig;
-import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerBuilder;
-import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.TcpOption;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,12 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop of the proxy: its share of the clients, its connections to the upstreams, its exchanges. */
 final class ProxyLoop extends VerticleBase implements RequestHandler {
-    private static final int ACCEPT_BACKLOG = 4_096;
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final int index;
@@ -59,9 +50,7 @@ final class ProxyLoop extends VerticleBase implements RequestHandler {
     private boolean closed;
     private long sweptNanos = System.nanoTime();
     private @Nullable LoopPools pools;
-    private @Nullable HttpServer server;
-    private volatile @Nullable HttpServer secureServer;
-    private volatile @Nullable HttpServer h2cServer;
+    private @Nullable Listeners listeners;
 
     ProxyLoop(int index, ProxySettings settings, ProxyState state) {
         this.index = index;
@@ -75,55 +64,24 @@ final class ProxyLoop extends VerticleBase implements RequestHandler {
     public Future<?> start() {
         pools = new LoopPools(index, vertx);
         vertx.setPeriodic(Deadlines.TICK_MILLIS, _ -> tick());
-        server = serving(vertx.httpServerBuilder().with(serverConfig()));
-        return server.listen(state.address());
+        listeners = new Listeners(vertx, limits(), state, this::accept, this::take);
+        return listeners.listen();
     }
 
     /** Listens for TLS too. From any thread. */
     Future<Void> startTls() {
-        Promise<Void> started = Promise.promise();
-        later(() -> listenForTls().<Void>mapEmpty().onComplete(started));
-        return started.future();
-    }
-
-    private Future<HttpServer> listenForTls() {
-        HttpServerConfig config = serverConfig()
-                .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1, HttpVersion.HTTP_2)
-                .setHttp2Config(http2Config());
-        config.getTcpConfig().setSsl(true);
-        HttpServer tls = serving(vertx.httpServerBuilder()
-                .with(config)
-                .with(ServerTls.options(settings.limits().times().handshake(), ServerTls.APPLICATION_PROTOCOLS))
-                .with(new ServerTls(state.certificates())));
-        secureServer = tls;
-        return tls.listen(state.secureAddress());
+        return here(listeners()::listenForTls);
     }
 
     /** Listens for HTTP/2 in the clear too. From any thread. */
     Future<Void> startH2c() {
-        Promise<Void> started = Promise.promise();
-        later(() -> listenForH2c().<Void>mapEmpty().onComplete(started));
-        return started.future();
+        return here(listeners()::listenForH2c);
     }
 
-    /*
-     * Only clients that know beforehand (RFC 9113, section 3.3), on a port of its own: where Vert.x takes either version,
-     * it reads the first request with a decoder of its own, which takes what ours refuses.
-     */
-    private Future<HttpServer> listenForH2c() {
-        HttpServerConfig config = serverConfig().setVersions(HttpVersion.HTTP_2).setHttp2Config(http2Config());
-        // Until the client's preface is there; accepted connections are watched by us.
-        config.getTcpConfig().setIdleTimeout(settings.limits().times().handshake());
-        HttpServer h2c = serving(vertx.httpServerBuilder().with(config));
-        h2cServer = h2c;
-        return h2c.listen(state.h2cAddress());
-    }
-
-    private HttpServer serving(HttpServerBuilder builder) {
-        return builder.build()
-                .requestHandler(this::take)
-                .connectionHandler(this::accept)
-                .exceptionHandler(_ -> {});
+    private Future<Void> here(Supplier<Future<?>> action) {
+        Promise<Void> done = Promise.promise();
+        later(() -> action.get().<Void>mapEmpty().onComplete(done));
+        return done.future();
     }
 
     @Override
@@ -135,11 +93,7 @@ final class ProxyLoop extends VerticleBase implements RequestHandler {
 
     /** Takes no more connections; those under way have until {@code timeout} to finish. From any thread. */
     Future<Void> drain(Duration timeout) {
-        List<Future<Void>> ending = Stream.of(server, secureServer, h2cServer)
-                .filter(Objects::nonNull)
-                .map(each -> each.shutdown(timeout))
-                .toList();
-        return Future.join(ending).compose(_ -> {
+        return listeners().shutdown(timeout).compose(_ -> {
             later(this::tellIfEmpty);
             return empty.future();
         });
@@ -153,16 +107,9 @@ final class ProxyLoop extends VerticleBase implements RequestHandler {
         }
     }
 
-    int port() {
-        return Objects.requireNonNull(server).actualPort();
-    }
-
-    int securePort() {
-        return Objects.requireNonNull(secureServer).actualPort();
-    }
-
-    int h2cPort() {
-        return Objects.requireNonNull(h2cServer).actualPort();
+    /** Where it listens. */
+    Listeners listeners() {
+        return Objects.requireNonNull(listeners);
     }
 
     /** The certificates that are shown now: one volatile read. */
@@ -296,29 +243,5 @@ final class ProxyLoop extends VerticleBase implements RequestHandler {
                 client.expire();
             }
         }
-    }
-
-    /** The floods that Netty guards against itself stay at its own bounds: empty DATA, queued PING and SETTINGS. */
-    private Http2ServerConfig http2Config() {
-        return new Http2ServerConfig()
-                .setInitialSettings(new Http2Settings()
-                        .setPushEnabled(false)
-                        .setMaxConcurrentStreams(Limits.STREAMS)
-                        .setMaxHeaderListSize(settings.limits().heads().bytes()))
-                .setRstFloodMaxRstFramePerWindow(Limits.RESETS)
-                .setRstFloodWindowDuration(Limits.RESET_WINDOW)
-                .setMaxSmallContinuationFrames(Limits.SMALL_CONTINUATIONS);
-    }
-
-    private HttpServerConfig serverConfig() {
-        var config = new HttpServerConfig()
-                .setVersions(HttpVersion.HTTP_1_0, HttpVersion.HTTP_1_1)
-                .setHandle100ContinueAutomatically(false)
-                .setStrictThreadMode(true);
-        config.getTcpConfig()
-                .setAcceptBacklog(ACCEPT_BACKLOG)
-                .getTransportConfig()
-                .setOption(TcpOption.NODELAY, true);
-        return config;
     }
 }

@@ -94,17 +94,17 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
 
     /** The port it listens on. */
     public int port() {
-        return loops.getFirst().port();
+        return loops.getFirst().listeners().port();
     }
 
     /** The port it speaks TLS on. */
     public int securePort() {
-        return loops.getFirst().securePort();
+        return loops.getFirst().listeners().securePort();
     }
 
     /** The port it speaks HTTP/2 in the clear on. */
     public int h2cPort() {
-        return loops.getFirst().h2cPort();
+        return loops.getFirst().listeners().h2cPort();
     }
 
     /** How many clients are connected. */
