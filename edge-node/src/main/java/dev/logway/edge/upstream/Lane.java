@@ -72,6 +72,10 @@ public final class Lane {
         return found < 0 ? null : targets.get(found);
     }
 
+    LiveUpstream upstream() {
+        return upstream;
+    }
+
     Members members() {
         return members;
     }

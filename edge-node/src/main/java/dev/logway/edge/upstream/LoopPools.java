@@ -76,8 +76,9 @@ public final class LoopPools {
 
     private void release(Lane lane) {
         for (Lane.Target target : lane.targets()) {
-            if (target.pool().release(lane.members().get(target.index()).live())) {
-                pools.values().remove(target.pool());
+            Member member = lane.members().get(target.index());
+            if (target.pool().release(member.live())) {
+                pools.remove(key(lane.upstream(), member.node()), target.pool());
             }
         }
     }
@@ -85,16 +86,19 @@ public final class LoopPools {
     private NodePool pool(LiveUpstream upstream, Member member) {
         Node node = member.node();
         UpstreamSpec spec = upstream.spec();
-        String serverName = spec.serverName(node);
-        var key = new NodePool.Key(node.host(), node.port(), serverName, spec.keepalivePool(), spec.protocol());
-        NodePool pool = pools.computeIfAbsent(key, _ -> {
+        NodePool pool = pools.computeIfAbsent(key(upstream, node), key -> {
             Scheme scheme = spec.protocol().scheme();
-            var connector = new Connector(clients, node, scheme, serverName, upstream.tls());
+            var connector = new Connector(clients, node, scheme, key.serverName(), upstream.tls());
             return scheme.isMultiplexed()
                     ? new SharedPool(connector, spec.keepalivePool())
                     : new ExclusivePool(connector, spec.keepalivePool(), scratch);
         });
         pool.use(member.live());
         return pool;
+    }
+
+    private static NodePool.Key key(LiveUpstream upstream, Node node) {
+        UpstreamSpec spec = upstream.spec();
+        return new NodePool.Key(node.host(), node.port(), spec.serverName(node), spec.keepalivePool(), spec.protocol());
     }
 }

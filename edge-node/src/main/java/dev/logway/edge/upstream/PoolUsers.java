@@ -2,21 +2,22 @@ package dev.logway.edge.upstream;
 
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The nodes, of one upstream or of several, that come to their server by one pool. Confined to its event loop. */
 final class PoolUsers {
     private static final InstantSource CLOCK = InstantSource.system();
 
-    private final List<LiveNode> users = new ArrayList<>();
+    /** How often each uses it: while an upstream's nodes change, those that stay do twice. */
+    private final Map<LiveNode, Integer> users = new HashMap<>();
 
     void add(LiveNode node) {
-        users.add(node);
+        users.merge(node, 1, Integer::sum);
     }
 
     void remove(LiveNode node) {
-        users.remove(node);
+        users.computeIfPresent(node, (_, times) -> times == 1 ? null : times - 1);
     }
 
     boolean isEmpty() {
@@ -25,7 +26,7 @@ final class PoolUsers {
 
     /** Tells all of them if {@code connecting} fails. */
     <T> Future<T> hear(Future<T> connecting) {
-        return connecting.onFailure(
-                cause -> users.forEach(node -> node.failed(NodeFailure.of(cause, node.toString(), CLOCK.instant()))));
+        return connecting.onFailure(cause ->
+                users.keySet().forEach(node -> node.failed(NodeFailure.of(cause, node.toString(), CLOCK.instant()))));
     }
 }
