@@ -1,5 +1,6 @@
 package dev.logway.edge.upstream;
 
+import dev.logway.edge.body.Bytes;
 import io.netty.channel.ChannelHandler;
 import io.vertx.core.Future;
 import io.vertx.core.http.GoAway;
@@ -134,7 +135,7 @@ final class SharedConnection {
         public boolean isUntouched(Throwable cause) {
             return switch (cause) {
                 case StreamResetException reset -> reset.getCode() == REFUSED_STREAM;
-                case HttpClosedException gone -> request != null && isBeyond(gone.goAway(), request.streamId());
+                case HttpClosedException gone -> request != null && request.streamId() > lastTaken(gone);
                 default -> false;
             };
         }
@@ -170,8 +171,16 @@ final class SharedConnection {
             }
         }
 
-        private static boolean isBeyond(@Nullable GoAway goAway, long id) {
-            return goAway != null && id > goAway.getLastStreamId();
+        /** The last stream that the node has taken, if it said so when it left. */
+        private static long lastTaken(HttpClosedException gone) {
+            GoAway goAway = gone.goAway(); // a copy of Vert.x's, down to its buffer
+            if (goAway == null) {
+                return Long.MAX_VALUE;
+            }
+            if (goAway.getDebugData() != null) {
+                Bytes.of(goAway.getDebugData()).release();
+            }
+            return goAway.getLastStreamId();
         }
     }
 }
