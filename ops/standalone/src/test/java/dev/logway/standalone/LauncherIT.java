@@ -145,10 +145,7 @@ class LauncherIT {
     void aBuildThatFailsLeavesNoLock() throws Exception {
         Files.delete(jar);
         var tools = Files.createDirectories(temporary.resolve("tools"));
-        script(
-                tools.resolve("mvn"),
-                "[ \"$2\" = --version ] && echo 'Apache Maven 3.9.9 (x)' && exit 0",
-                "exit 1");
+        script(tools.resolve("mvn"), "[ \"$2\" = --version ] && echo 'Apache Maven 3.9.9 (x)' && exit 0", "exit 1");
         launch(checkout.resolve("logway"), Map.of("JAVA_HOME", jdk("25"), "PATH", tools + ":" + path()), "up");
         assertFalse(Files.exists(lock(), LinkOption.NOFOLLOW_LINKS));
     }
