@@ -86,37 +86,43 @@ public final class EdgeNode implements AutoCloseable {
     private EdgeNode(Vertx vertx, EdgeConfig config, DataDirectory directory) {
         this.config = config;
         this.directory = directory;
-        this.instance =
-                new InstanceId(config.scope().name(), config.instanceId().orElseGet(directory::instanceId));
+        this.instance = new InstanceId(
+                config.node().scope().name(), config.node().instanceId().orElseGet(directory::instanceId));
         var registry = new PrometheusRegistry();
-        this.upstreams =
-                new Upstreams(vertx, config.eventLoops(), new DnsDiscovery(config.dnsServers()), this::certificates);
-        this.observability =
-                new Observability(QueuedAccessLog.of(config.accessLog(), registry), tracing(config, instance));
-        this.overload = new Overload(config.overload(), new JvmHeap());
+        this.upstreams = new Upstreams(
+                vertx,
+                config.process().eventLoops(),
+                new DnsDiscovery(config.routing().dnsServers()),
+                this::certificates);
+        this.observability = new Observability(
+                QueuedAccessLog.of(config.observation().accessLog(), registry), tracing(config, instance));
+        this.overload = new Overload(config.process().overload(), new JvmHeap());
         this.vertx = vertx;
         this.proxy = new ProxyServer(
                 vertx,
                 new ProxySettings(
-                        config.httpHost(),
-                        config.httpPort(),
-                        config.httpsPort(),
-                        config.h2cPort(),
-                        config.eventLoops(),
+                        config.listeners().httpHost(),
+                        config.listeners().httpPort(),
+                        config.listeners().httpsPort(),
+                        config.listeners().h2cPort(),
+                        config.process().eventLoops(),
                         config.limits(),
                         config.trustedProxies(),
                         overload,
                         observability),
-                new TrafficMetrics(registry, config.metricsMaxRoutes()),
+                new TrafficMetrics(registry, config.observation().metricsMaxRoutes()),
                 upstreams);
         var noCertificates = ServedCertificates.none(config.cipher(System.getenv()), ServerTls.APPLICATION_PROTOCOLS);
         this.serving = new Serving<>(proxy, noCertificates, CLOCK);
-        this.reader = ConfigReader.start("logway-" + instance.id(), config.kafka(), config.topics());
+        this.reader = ConfigReader.start(
+                "logway-" + instance.id(), config.kafka(), config.controlPlane().topics());
         this.status = new StatusServer(vertx, this::status, serving::served, upstreams::states, registry);
-        this.heartbeats = new KafkaHeartbeatTopic(vertx, config.kafka(), config.topics());
+        this.heartbeats = new KafkaHeartbeatTopic(
+                vertx, config.kafka(), config.controlPlane().topics());
         this.sender = new HeartbeatSender(vertx, heartbeats, this::heartbeat);
         var file = new SnapshotFile(directory.snapshot());
-        Optional<Snapshot> kept = file.read(config.scope(), CLOCK.instant(), config.snapshotMaxAge());
+        Optional<Snapshot> kept = file.read(
+                config.node().scope(), CLOCK.instant(), config.controlPlane().snapshotMaxAge());
         kept.ifPresent(this::restore);
         this.snapshots = new SnapshotKeeper(
                 file,
@@ -128,7 +134,7 @@ public final class EdgeNode implements AutoCloseable {
         serving.onChange(snapshots::changed);
         JvmMetrics.builder().register(registry);
         EdgeGauges.register(registry, this::status, proxy::connections, proxy::webSockets);
-        ConfigGauges.register(registry, () -> reader.status(config.scope()), serving::buildTime);
+        ConfigGauges.register(registry, () -> reader.status(config.node().scope()), serving::buildTime);
         UpstreamGauges.register(registry, upstreams);
     }
 
@@ -142,7 +148,7 @@ public final class EdgeNode implements AutoCloseable {
      */
     public static EdgeNode start(Vertx vertx, Settings settings) {
         var config = new EdgeConfig(settings);
-        DataDirectory directory = DataDirectory.hold(config.dataDirectory());
+        DataDirectory directory = DataDirectory.hold(config.node().dataDirectory());
         EdgeNode node;
         try {
             node = new EdgeNode(vertx, config, directory);
@@ -166,16 +172,16 @@ public final class EdgeNode implements AutoCloseable {
      */
     public static Vertx vertx(Settings settings) {
         var config = new EdgeConfig(settings);
-        boolean wanted = config.transport().equals("epoll");
+        boolean wanted = config.process().transport().equals("epoll");
         boolean available = Transport.EPOLL.available();
         if (wanted && !available) {
             throw new EdgeStartException(
                     "transport epoll is not available here; choose auto or nio", Transport.EPOLL.unavailabilityCause());
         }
         return Vertx.builder()
-                .with(new VertxOptions().setEventLoopPoolSize(config.eventLoops()))
+                .with(new VertxOptions().setEventLoopPoolSize(config.process().eventLoops()))
                 .withTransport(new GatedTransport(
-                        available && !config.transport().equals("nio") ? Transport.EPOLL : Transport.NIO))
+                        available && !config.process().transport().equals("nio") ? Transport.EPOLL : Transport.NIO))
                 .build();
     }
 
@@ -207,7 +213,9 @@ public final class EdgeNode implements AutoCloseable {
     /** Takes no more connections, finishes the requests under way up to the drain timeout, then ends. */
     @Override
     public void close() {
-        await(proxy.drain(config.drainTimeout()), config.drainTimeout().plus(CLOSE_LIMIT));
+        await(
+                proxy.drain(config.controlPlane().drainTimeout()),
+                config.controlPlane().drainTimeout().plus(CLOSE_LIMIT));
         vertx.cancelTimer(looking);
         sender.stop();
         Future<?> ended = Future.join(proxy.close(), status.close(), heartbeats.close());
@@ -220,19 +228,21 @@ public final class EdgeNode implements AutoCloseable {
     }
 
     private void listen() {
-        listening("http.port " + config.httpPort(), proxy.start(serving::table, serving::certificates));
-        if (config.httpsPort() != ProxySettings.NO_PORT) {
-            listening("https.port " + config.httpsPort(), proxy.startTls());
+        listening("http.port " + config.listeners().httpPort(), proxy.start(serving::table, serving::certificates));
+        if (config.listeners().httpsPort() != ProxySettings.NO_PORT) {
+            listening("https.port " + config.listeners().httpsPort(), proxy.startTls());
         }
-        if (config.h2cPort() != ProxySettings.NO_PORT) {
-            listening("h2c.port " + config.h2cPort(), proxy.startH2c());
+        if (config.listeners().h2cPort() != ProxySettings.NO_PORT) {
+            listening("h2c.port " + config.listeners().h2cPort(), proxy.startH2c());
         }
-        listening("status.port " + config.statusPort(), status.listen(config.statusHost(), config.statusPort()));
+        listening(
+                "status.port " + config.process().statusPort(),
+                status.listen(config.process().statusHost(), config.process().statusPort()));
         Served<RouteTraffic, LiveUpstream> kept = serving.served();
-        ScopeImage base = kept == null ? ScopeImage.empty(config.scope()) : kept.image();
+        ScopeImage base = kept == null ? ScopeImage.empty(config.node().scope()) : kept.image();
         LogPosition resume = kept == null ? null : kept.position();
         reader.follow(base, resume, serving);
-        sender.start(config.heartbeatInterval());
+        sender.start(config.controlPlane().heartbeatInterval());
         looking = vertx.setPeriodic(
                 LOOK_MILLIS,
                 _ -> vertx.executeBlocking(() -> {
@@ -258,14 +268,14 @@ public final class EdgeNode implements AutoCloseable {
 
     /** Whether what is served is all there is. */
     private boolean isNewest() {
-        ReaderStatus reading = reader.status(config.scope());
+        ReaderStatus reading = reader.status(config.node().scope());
         return reading.connected() && reading.caughtUp() && reading.faults().isEmpty();
     }
 
     /** How it is doing now. */
     private EdgeStatus status() {
         Served<RouteTraffic, LiveUpstream> served = serving.served();
-        ReaderStatus reading = reader.status(config.scope());
+        ReaderStatus reading = reader.status(config.node().scope());
         return new EdgeStatus(
                 instance,
                 version(),
@@ -283,10 +293,10 @@ public final class EdgeNode implements AutoCloseable {
         EdgeStatus now = status();
         var address = new Heartbeat.Address(
                 hostname,
-                List.of("http://" + config.httpHost() + ":" + httpPort()),
+                List.of("http://" + config.listeners().httpHost() + ":" + httpPort()),
                 now.version(),
-                config.region().orElse(null),
-                config.zone().orElse(null));
+                config.controlPlane().region().orElse(null),
+                config.controlPlane().zone().orElse(null));
         return new Heartbeat(
                 instance,
                 address,
@@ -298,9 +308,13 @@ public final class EdgeNode implements AutoCloseable {
     }
 
     private static @Nullable Tracing tracing(EdgeConfig config, InstanceId instance) {
-        return config.tracingEndpoint()
+        return config.observation()
+                .tracingEndpoint()
                 .map(endpoint -> Tracing.to(
-                        endpoint, config.tracingShare(), config.scope().name(), instance.id()))
+                        endpoint,
+                        config.observation().tracingShare(),
+                        config.node().scope().name(),
+                        instance.id()))
                 .orElse(null);
     }
 

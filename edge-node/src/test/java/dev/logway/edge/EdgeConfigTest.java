@@ -37,16 +37,19 @@ class EdgeConfigTest {
     @Test
     void theDefaultsAreSafe() {
         var config = config(Map.of());
-        assertEquals("127.0.0.1", config.statusHost());
-        assertEquals(9080, config.httpPort());
-        assertEquals(Runtime.getRuntime().availableProcessors(), config.eventLoops());
-        assertEquals(TopicSpecs.DELETE_RETENTION.dividedBy(2), config.snapshotMaxAge());
-        assertEquals("group/default", config.scope().path());
+        assertEquals("127.0.0.1", config.process().statusHost());
+        assertEquals(9080, config.listeners().httpPort());
+        assertEquals(
+                Runtime.getRuntime().availableProcessors(), config.process().eventLoops());
+        assertEquals(
+                TopicSpecs.DELETE_RETENTION.dividedBy(2), config.controlPlane().snapshotMaxAge());
+        assertEquals("group/default", config.node().scope().path());
     }
 
     @Test
     void dnsServersHaveAPortIfItIsNotTheUsualOne() {
         var servers = config(Map.of("discovery.dns.servers", "10.0.0.1,127.0.0.1:8600,::1,[::1]:54"))
+                .routing()
                 .dnsServers();
         var loopback = InetAddress.ofLiteral("::1");
         assertEquals(

@@ -100,7 +100,11 @@ public final class FleetJudge {
                 && !serving.digest().equals(progress.newest().digest())) {
             return new Verdict(InstanceState.HEARTBEAT_ONLY, "serves another digest at revision " + newest);
         }
-        return new Verdict(InstanceState.HEALTHY, "serves revision " + serving.revision());
+        return new Verdict(
+                InstanceState.HEALTHY,
+                newest == 0 && serving.revision() == 0
+                        ? "its group has no configuration yet"
+                        : "serves revision " + serving.revision());
     }
 
     /** An instance that has not moved is behind since the time that was found first, when it was remembered best. */

@@ -82,6 +82,21 @@ final class FleetJudgeTest {
     }
 
     @Test
+    void anInstanceIsHealthyBeforeItsGroupHasAConfigurationAndNotWhenItMissesTheFirst() {
+        Judged first = judge.heard(null, heartbeat(0, Digest.EMPTY, List.of()), START, progress);
+        assertEquals(HEALTHY, instance(first).state());
+        assertEquals(
+                "first heartbeat; its group has no configuration yet",
+                requireNonNull(first.transition()).reason());
+        decided(1, START.plusSeconds(60));
+        Instant inTime = START.plusSeconds(60).plus(FleetThresholds.DEFAULT.lag());
+        Instance known = heard(instance(first), heartbeat(0, Digest.EMPTY, List.of()), inTime);
+        assertEquals(HEALTHY, known.state());
+        Instance late = heard(known, heartbeat(0, Digest.EMPTY, List.of()), inTime.plusSeconds(1));
+        assertEquals(HEARTBEAT_ONLY, late.state());
+    }
+
+    @Test
     void anInstanceOfAnUnknownGroupIsHealthy() {
         assertEquals(HEALTHY, heard(null, serving(9), START).state());
         assertEquals(

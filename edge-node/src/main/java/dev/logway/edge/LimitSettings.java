@@ -1,0 +1,115 @@
+package dev.logway.edge;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+
+import dev.logway.edge.proxy.Limits;
+import dev.logway.settings.Settings;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** What an edge puts up with from clients. */
+record LimitSettings(Settings settings) {
+    private static final String CONNECTIONS = "connections.max";
+    private static final String CONNECTIONS_PER_ADDRESS = "connections.per.address.max";
+    private static final String HTTP_IDLE = "http.idle.timeout.ms";
+    private static final String HTTP_HEADER = "http.header.timeout.ms";
+    private static final String TLS_HANDSHAKE = "tls.handshake.timeout.ms";
+    private static final String REQUEST_LINE_BYTES = "http.request.line.max.bytes";
+    private static final String HEADER_BYTES = "http.headers.max.bytes";
+    private static final String HEADER_FIELDS = "http.headers.max.fields";
+    private static final String BODY_BYTES = "http.body.max.bytes";
+    private static final String WEBSOCKET_IDLE = "websocket.idle.timeout.ms";
+
+    static void define(ConfigDef definition) {
+        definition
+                .define(
+                        CONNECTIONS,
+                        INT,
+                        Limits.DEFAULT.connections(),
+                        between(1, 10_000_000),
+                        MEDIUM,
+                        "Clients' connections that are open at once; one more is closed.")
+                .define(
+                        CONNECTIONS_PER_ADDRESS,
+                        INT,
+                        Limits.DEFAULT.connectionsPerAddress(),
+                        between(1, 10_000_000),
+                        MEDIUM,
+                        "Connections from one address; raise it where clients come through one address.")
+                .define(
+                        HTTP_IDLE,
+                        LONG,
+                        Limits.DEFAULT.times().idle().toMillis(),
+                        between(100, 86_400_000),
+                        MEDIUM,
+                        "How long a client may be silent: between requests its connection is closed, within one it gets 408.")
+                .define(
+                        HTTP_HEADER,
+                        LONG,
+                        Limits.DEFAULT.times().head().toMillis(),
+                        between(100, 86_400_000),
+                        MEDIUM,
+                        "How long the head of an HTTP/1.1 request may take from its first byte on; beyond it 408.")
+                .define(
+                        TLS_HANDSHAKE,
+                        LONG,
+                        Limits.DEFAULT.times().handshake().toMillis(),
+                        between(100, 600_000),
+                        MEDIUM,
+                        "How long a TLS handshake may take; beyond it the connection is closed.")
+                .define(
+                        REQUEST_LINE_BYTES,
+                        INT,
+                        Limits.DEFAULT.heads().lineBytes(),
+                        between(256, 1_048_576),
+                        MEDIUM,
+                        "Bytes of a request line; beyond it 414.")
+                .define(
+                        HEADER_BYTES,
+                        INT,
+                        Limits.DEFAULT.heads().bytes(),
+                        between(256, 1_048_576),
+                        MEDIUM,
+                        "Bytes of all header fields of a request together; beyond it 431.")
+                .define(
+                        HEADER_FIELDS,
+                        INT,
+                        Limits.DEFAULT.heads().fields(),
+                        between(1, 10_000),
+                        MEDIUM,
+                        "Header fields of a request; beyond it 431.")
+                .define(
+                        BODY_BYTES,
+                        LONG,
+                        Limits.DEFAULT.bodies().bytes(),
+                        atLeast(0),
+                        MEDIUM,
+                        "Bytes of a request's body; beyond it 413; 0 for any size.")
+                .define(
+                        WEBSOCKET_IDLE,
+                        LONG,
+                        Limits.DEFAULT.times().webSocketIdle().toMillis(),
+                        between(1_000, 604_800_000),
+                        MEDIUM,
+                        "How long a WebSocket may be silent on both sides.");
+    }
+
+    /** @param routedBodyBytes the most of a body that is held in memory for routing */
+    Limits limits(int routedBodyBytes) {
+        return Limits.DEFAULT
+                .withConnections(settings.integer(CONNECTIONS), settings.integer(CONNECTIONS_PER_ADDRESS))
+                .with(new Limits.Heads(
+                        settings.integer(REQUEST_LINE_BYTES),
+                        settings.integer(HEADER_BYTES),
+                        settings.integer(HEADER_FIELDS)))
+                .with(new Limits.Times(
+                        settings.duration(TLS_HANDSHAKE),
+                        settings.duration(HTTP_HEADER),
+                        settings.duration(HTTP_IDLE),
+                        settings.duration(WEBSOCKET_IDLE)))
+                .with(new Limits.Bodies(settings.number(BODY_BYTES), routedBodyBytes));
+    }
+}
