@@ -1,5 +1,7 @@
 package dev.logway.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.logway.domain.Scope;
 import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.EntryChange;
@@ -11,18 +13,24 @@ import dev.logway.wire.ConfigItem;
 import dev.logway.wire.Keys;
 import dev.logway.wire.LoggedRecord;
 import dev.logway.wire.Seal;
+import dev.logway.wire.UndecodableException;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a scope's config topic says at its end: the last record of each key. */
+/** What a scope's config topic says at its end: the last record of each key. What stood there before is over. */
 final class ConfigState {
     private final Scope scope;
-    private final TreeMap<ResourceKey, Stands> resources = new TreeMap<>();
+    private final TreeMap<String, Stands> resources = new TreeMap<>();
     private @Nullable LoggedRecord sealRecord;
     private @Nullable Seal seal;
 
-    private record Stands(Fingerprint fingerprint, LoggedRecord record) {}
+    /**
+     * The last record of a key, without its value, of which there may be many.
+     *
+     * @param fingerprint null if it cannot be read, because of {@code fault}
+     */
+    private record Stands(@Nullable Fingerprint fingerprint, String fault, LoggedRecord record) {}
 
     ConfigState(Scope scope) {
         this.scope = scope;
@@ -30,25 +38,25 @@ final class ConfigState {
 
     /** Takes the topic's next record. */
     void accept(LoggedRecord record) {
-        switch (ConfigCodec.decode(scope, record.key(), record.value())) {
-            case ConfigItem.Sealed(Seal found) -> {
-                seal = found;
-                sealRecord = record;
+        String key = new String(record.key(), UTF_8);
+        resources.remove(key);
+        if (record.value() == null) {
+            return;
+        }
+        var place =
+                new LoggedRecord(record.topic(), record.partition(), record.offset(), record.at(), record.key(), null);
+        try {
+            switch (ConfigCodec.decode(scope, record.key(), record.value())) {
+                case ConfigItem.Sealed(Seal found) -> {
+                    seal = found;
+                    sealRecord = record;
+                }
+                case ConfigItem.Changed(EntryChange.Put(Entry entry)) ->
+                    resources.put(key, new Stands(entry.fingerprint(), "", place));
+                case ConfigItem.Changed(EntryChange.Remove _) -> {} // has no value
             }
-            case ConfigItem.Changed(EntryChange.Put(Entry entry)) ->
-                resources.put(
-                        entry.key(),
-                        // Without the value, of which there may be many.
-                        new Stands(
-                                entry.fingerprint(),
-                                new LoggedRecord(
-                                        record.topic(),
-                                        record.partition(),
-                                        record.offset(),
-                                        record.at(),
-                                        record.key(),
-                                        null)));
-            case ConfigItem.Changed(EntryChange.Remove(ResourceKey key)) -> resources.remove(key);
+        } catch (UndecodableException e) {
+            resources.put(key, new Stands(null, String.valueOf(e.getMessage()), place));
         }
     }
 
@@ -64,6 +72,10 @@ final class ConfigState {
     /** The first way in which it is not {@code image}, which is of the revision that is sealed. */
     Optional<Divergence> compare(ScopeImage image) {
         for (Stands stands : resources.values()) {
+            if (stands.fingerprint == null) {
+                return Optional.of(
+                        new Divergence(stands.record, image.revision(), "a record that can be read", stands.fault));
+            }
             ResourceKey key = Keys.resource(stands.record.key());
             Optional<Entry> entry = image.get(key);
             if (entry.isEmpty() || !entry.get().fingerprint().equals(stands.fingerprint)) {
@@ -82,7 +94,7 @@ final class ConfigState {
         }
         var missing = new ResourceKey[1];
         image.forEach(entry -> {
-            if (missing[0] == null && !resources.containsKey(entry.key())) {
+            if (missing[0] == null && !resources.containsKey(entry.key().path())) {
                 missing[0] = entry.key();
             }
         });

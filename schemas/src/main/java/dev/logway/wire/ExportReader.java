@@ -43,8 +43,10 @@ public final class ExportReader implements AutoCloseable {
                     Scope.parse(scope).orElseThrow(() -> new UndecodableException("no scope: " + scope)),
                     new Topics(meta(file, ExportLink.PREFIX)),
                     Long.parseLong(meta(file, ExportLink.SEALED_BEFORE)));
+        } catch (UndecodableException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            throw new UndecodableException("no export of Logway's: " + e.getMessage(), e);
+            throw new UndecodableException("no export of Logway's, or cut in its head (" + e + ")", e);
         }
     }
 

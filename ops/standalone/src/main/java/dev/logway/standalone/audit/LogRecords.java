@@ -12,23 +12,18 @@ import dev.logway.wire.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A scope's records as they stand in the log, each topic up to what is its end when it is begun. */
 public final class LogRecords implements Records {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int FETCH_BYTES = 16 * 1024 * 1024;
-    private static final int MAX_RECORDS = 5_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Scope scope;
@@ -39,7 +34,9 @@ public final class LogRecords implements Records {
         this.consumer = consumer;
         this.scope = scope;
         this.topics = topics;
-        this.sealedBefore = end(partition(topics.events()));
+        TopicPartition events = partition(topics.events());
+        consumer.assign(List.of(events));
+        this.sealedBefore = end(events);
     }
 
     /**
@@ -49,15 +46,7 @@ public final class LogRecords implements Records {
      * @throws LogReadException if it is not reachable, or holds no such scope
      */
     public static LogRecords open(Map<String, Object> kafka, Scope scope, Topics topics) {
-        var settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
-        settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS);
-        settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-        var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var consumer = LogConsumer.open(kafka);
         try {
             for (String topic : Audit.topics(scope, topics)) {
                 if (consumer.partitionsFor(topic).isEmpty()) {
@@ -99,6 +88,11 @@ public final class LogRecords implements Records {
         }
     }
 
+    /** Shows every record of the config topic. */
+    void readConfig(Predicate<LoggedRecord> taker) {
+        read(partition(topics.config(scope)), taker, _ -> {});
+    }
+
     @Override
     public void close() {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
@@ -130,7 +124,7 @@ public final class LogRecords implements Records {
                 || new String(record.key(), UTF_8).startsWith(scope.path() + "/");
     }
 
-    private static LoggedRecord logged(ConsumerRecord<byte[], byte[]> record) {
+    static LoggedRecord logged(ConsumerRecord<byte[], byte[]> record) {
         byte[] key = record.key() == null ? new byte[0] : record.key();
         return new LoggedRecord(
                 record.topic(),

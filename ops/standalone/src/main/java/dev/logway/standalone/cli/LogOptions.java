@@ -2,6 +2,7 @@ package dev.logway.standalone.cli;
 
 import dev.logway.domain.Scope;
 import dev.logway.settings.Settings;
+import dev.logway.standalone.audit.ConfigRebuild;
 import dev.logway.standalone.audit.LogRecords;
 import dev.logway.wire.Topics;
 import java.nio.file.Path;
@@ -29,6 +30,20 @@ final class LogOptions {
     private @Nullable Path config;
 
     LogRecords open(String group) {
+        Settings settings = settings();
+        return LogRecords.open(settings.kafka(Map.of(), Map.of()), Scope.group(group), topics(settings));
+    }
+
+    ConfigRebuild rebuild(String group) {
+        Settings settings = settings();
+        return new ConfigRebuild(settings.kafka(Map.of(), Map.of()), Scope.group(group), topics(settings));
+    }
+
+    private static Topics topics(Settings settings) {
+        return new Topics(settings.string(TOPIC_PREFIX));
+    }
+
+    private Settings settings() {
         var definition = new ConfigDef()
                 .define(
                         TOPIC_PREFIX,
@@ -44,8 +59,6 @@ final class LogOptions {
         if (kafka != null) {
             properties.put(BOOTSTRAP, kafka);
         }
-        Settings settings = Settings.parse(definition, properties);
-        return LogRecords.open(
-                settings.kafka(Map.of(), Map.of()), Scope.group(group), new Topics(settings.string(TOPIC_PREFIX)));
+        return Settings.parse(definition, properties);
     }
 }

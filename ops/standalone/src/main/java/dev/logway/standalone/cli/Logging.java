@@ -64,6 +64,7 @@ final class Logging {
     static void quiet() {
         LoggerContext context = fresh();
         root(context).setLevel(Level.ERROR);
+        LIBRARIES.keySet().forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         root(context).addAppender(terminal(context, TERMINAL_LINE));
     }
 

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             PartCommand.Edge.class,
             ExportCommand.class,
             VerifyCommand.class,
+            ReplayCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class

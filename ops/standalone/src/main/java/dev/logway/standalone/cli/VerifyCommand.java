@@ -114,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .println(records.scope() + " is in order: " + findings.events() + " events up to revision "
                         + findings.revision() + ", " + findings.resources() + " resources, " + findings.checkpoints()
                         + " checkpoints"
-                        + (publicKey == null ? " (signatures not looked at)" : ", all signed"));
+                        + (publicKey == null ? " (signatures not looked at)" : ", " + findings.signed() + " signed"));
         return 0;
     }
 

@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code logway export} and {@code logway verify}, on a real broker. */
+/** {@code logway export}, {@code verify} and {@code replay}, on a real broker. */
 class VerifyIT {
     private static final Scope SCOPE = Commands.SCOPE;
     private static final Topics TOPICS = Topics.byDefault();
@@ -93,8 +94,7 @@ class VerifyIT {
         Path file = directory.resolve("default.avro");
         Ran export = run("export", "--group", "default", "--to", file.toString(), "--kafka", bootstrap());
         assertEquals(0, export.status, export.err);
-        String expected =
-                "group/default is in order: 4 events up to revision 3, 4 resources, 1 checkpoints, all signed";
+        String expected = "group/default is in order: 4 events up to revision 3, 4 resources, 1 checkpoints, 1 signed";
         String key = directory.resolve("key.pub").toString();
         Ran live = run("verify", "--group", "default", "--kafka", bootstrap(), "--public-key", key);
         assertEquals(new Ran(0, expected, ""), live);
@@ -148,6 +148,38 @@ class VerifyIT {
         Ran cut = run("verify", "--group", "default", "--from-file", file.toString());
         assertEquals(3, cut.status, cut.err);
         assertTrue(cut.out.contains("record "), cut.out);
+    }
+
+    @Test
+    void aDamagedConfigTopicIsMadeWhatTheEventsSay() throws Exception {
+        append(TOPICS.config(SCOPE), 0, Keys.of(Resources.upstream("u3").key()), null);
+        append(TOPICS.config(SCOPE), 0, Keys.of(Resources.upstream("u2").key()), new byte[] {1, 2, 3});
+        append(TOPICS.config(SCOPE), 0, Keys.of(Resources.upstream("u9").key()), new byte[] {4});
+        assertEquals(3, run("verify", "--group", "default", "--kafka", bootstrap()).status);
+        Ran replay = run("replay", "--group", "default", "--kafka", bootstrap());
+        assertEquals(
+                new Ran(0, "group/default is at revision 3; 4 records were written to its config topic", ""), replay);
+        assertEquals(0, run("verify", "--group", "default", "--kafka", bootstrap()).status);
+        Ran again = run("replay", "--group", "default", "--kafka", bootstrap());
+        assertEquals(new Ran(0, "group/default is at revision 3; its config topic was as it must be", ""), again);
+    }
+
+    @Test
+    void aLostConfigTopicIsMadeAgain() throws Exception {
+        try (var admin = Admin.create(kafka())) {
+            admin.deleteTopics(List.of(TOPICS.config(SCOPE))).all().get();
+        }
+        Ran replay = run("replay", "--group", "default", "--kafka", bootstrap());
+        assertEquals(0, replay.status, replay.err);
+        assertEquals(0, run("verify", "--group", "default", "--kafka", bootstrap()).status);
+    }
+
+    @Test
+    void damagedEventsAreNotReplayed() throws Exception {
+        append(EVENTS, partition(), Keys.of(SCOPE), history.events().get(1).value());
+        Ran replay = run("replay", "--group", "default", "--kafka", bootstrap());
+        assertEquals(3, replay.status, replay.err);
+        assertTrue(replay.err.contains("logway.events-" + partition() + "@4: "), replay.err);
     }
 
     @Test
