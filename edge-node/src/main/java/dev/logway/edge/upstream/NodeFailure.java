@@ -2,6 +2,7 @@ package dev.logway.edge.upstream;
 
 import dev.logway.edge.tls.UntrustedNodeException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -41,6 +42,7 @@ public record NodeFailure(String text, Instant at) {
             case ConnectException e when message(e).contains("refused") -> "connection refused";
             case UnknownHostException _ -> "its name is not found";
             case ClosedChannelException _ -> "closed before the connection was made";
+            case NotSslRecordException _ -> "TLS handshake: the node does not speak TLS";
             case SSLException e when e.getCause() == null -> "TLS handshake: " + message(e);
             default -> null;
         };
