@@ -181,7 +181,7 @@ class RequestWireTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "routes?page=1|unknown-parameter|unknown query parameter page (known: cursor, label, limit, name)",
+                "routes?page=1|unknown-parameter|unknown query parameter page (known: at, cursor, label, limit, name)",
                 "routes?limit=0|invalid-parameter|limit: 0 (expected: 1 to 500)",
                 "routes?limit=501|invalid-parameter|limit: 501 (expected: 1 to 500)",
                 "routes?limit=ten|invalid-parameter|limit: ten (expected: 1 to 500)",
@@ -193,7 +193,7 @@ class RequestWireTest {
                 "routes?cursor=%25|invalid-parameter|cursor: % (expected: what an answer gave as next)",
                 "events?after=-1|invalid-parameter|after: -1 (expected: a revision",
                 "events?outcome=good|invalid-parameter|outcome: good (expected: accepted, rejected, all)",
-                "routes/r1?wait=applied|unknown-parameter|unknown query parameter wait (this request takes none)"
+                "routes/r1?wait=applied|unknown-parameter|unknown query parameter wait (known: at)"
             })
     void badParametersAreNamed(String pathAndQuery, String code, String detail) {
         var reply = api.get("/v1/groups/default/" + pathAndQuery).isProblem(400, code);
