@@ -17,7 +17,9 @@ record Ask(Command command, CommandOptions options, Form form) {
         /** One resource's document. */
         RESOURCE,
         /** A changeset. */
-        CHANGESET
+        CHANGESET,
+        /** What to compute the changes from. */
+        COMPUTED
     }
 
     List<Edit> edits() {

@@ -29,21 +29,46 @@ final class Asks {
 
     /** A change of one resource. */
     Ask ofResource(Call call, Edit edit, List<Precondition> preconditions) {
-        return ask(call, List.of(edit), preconditions, Ask.Form.RESOURCE, null);
+        return ask(call, call.scope(), List.of(edit), preconditions, Ask.Form.RESOURCE, reason(call));
     }
 
     /** Several changes; a reason in the body wins over the header's and the query's. */
     Ask ofChangeset(Call call, ChangesetDocument changeset) {
-        return ask(call, changeset.edits(), changeset.preconditions(), Ask.Form.CHANGESET, changeset.reason());
+        String reason = changeset.reason() == null ? reason(call) : changeset.reason();
+        return ask(call, call.scope(), changeset.edits(), changeset.preconditions(), Ask.Form.CHANGESET, reason);
+    }
+
+    /**
+     * Changes that were computed.
+     *
+     * @param reason in the body, or null; wins over the header's and the query's, and those over the computed one
+     */
+    Ask ofComputed(Call call, Scope scope, Computed computed, @Nullable String reason) {
+        String given = reason == null ? reason(call) : reason;
+        return ask(
+                call,
+                scope,
+                computed.plan().edits(),
+                computed.plan().preconditions(),
+                Ask.Form.COMPUTED,
+                given == null ? computed.reason() : given);
+    }
+
+    /** How {@code call} wants its change to be made. */
+    CommandOptions options(Call call) {
+        return CommandOptions.read(call.parameters(), limits);
     }
 
     private Ask ask(
-            Call call, List<Edit> edits, List<Precondition> preconditions, Ask.Form form, @Nullable String reason) {
-        CommandOptions options = CommandOptions.read(call.parameters(), limits);
-        String given = reason == null ? reason(call) : reason;
-        Scope scope = call.scope();
+            Call call,
+            Scope scope,
+            List<Edit> edits,
+            List<Precondition> preconditions,
+            Ask.Form form,
+            @Nullable String reason) {
+        CommandOptions options = options(call);
         try {
-            var origin = new Origin(call.actor(), given, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            var origin = new Origin(call.actor(), reason, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             var action = new Action.Changeset(edits, options.guard());
             return new Ask(
                     new Command(ids.next(), scope, origin, call.header(Headers.IDEMPOTENCY_KEY), preconditions, action),

@@ -73,7 +73,7 @@ final class CommandAnswers {
 
     private Answer whole(Ask ask, Submitted.Done done) {
         return switch (ask.form()) {
-            case CHANGESET -> Answer.json(200, changeset(done));
+            case CHANGESET, COMPUTED -> Answer.json(200, changeset(done));
             case RESOURCE ->
                 switch (ask.edits().getFirst()) {
                     case Edit.Put(Resource resource) -> put(resource, done);

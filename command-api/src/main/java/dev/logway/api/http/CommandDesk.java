@@ -1,10 +1,12 @@
 package dev.logway.api.http;
 
 import dev.logway.api.json.ChangesetDocument;
+import dev.logway.domain.Scope;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Precondition;
 import io.vertx.core.Future;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where requests for changes are taken in, and answered once they came as far as was asked. */
 final class CommandDesk {
@@ -35,6 +37,16 @@ final class CommandDesk {
         return asks.ofResource(call, edit, preconditions);
     }
 
+    /** The command for changes of {@code scope} that were computed; every call makes another one. */
+    Ask ask(Call call, Scope scope, Computed computed, @Nullable String reason) {
+        return asks.ofComputed(call, scope, computed, reason);
+    }
+
+    /** How {@code call} wants its change to be made. */
+    CommandOptions options(Call call) {
+        return asks.options(call);
+    }
+
     Future<Submitted> submit(Ask ask) {
         return commands.submit(ask);
     }
@@ -44,7 +56,13 @@ final class CommandDesk {
         return answers.answer(ask, submitted);
     }
 
-    private Future<Answer> answered(Ask ask) {
-        return submit(ask).compose(submitted -> offload.sized(ask.edits().size(), () -> answer(ask, submitted)));
+    /** Makes the change of {@code ask}. */
+    Future<Answer> answered(Ask ask) {
+        return submit(ask).compose(submitted -> answered(ask, submitted));
+    }
+
+    /** As {@link #answer}, on a worker thread if it takes long. */
+    Future<Answer> answered(Ask ask, Submitted submitted) {
+        return offload.sized(ask.edits().size(), () -> answer(ask, submitted));
     }
 }

@@ -44,7 +44,7 @@ final class DiffEndpoint {
         Scope scope = call.scope();
         Moment from = call.parameters()
                 .moment("from")
-                .orElseThrow(() -> Parameters.invalid("from", "nothing", "a revision from 1 on, or " + Moments.TIME));
+                .orElseThrow(() -> Parameters.invalid("from", "nothing", Moments.EXPECTED));
         var to = call.parameters().moment("to");
         int limit = call.parameters().limit();
         ResourceKey after = call.parameters().cursorKey();

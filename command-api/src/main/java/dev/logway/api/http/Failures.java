@@ -9,6 +9,7 @@ import dev.logway.api.log.UnknownMomentException;
 import dev.logway.log.LogUnreachableException;
 import dev.logway.log.TopicMismatchException;
 import dev.logway.replay.ReplayException;
+import dev.logway.secret.SecretException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,8 @@ final class Failures {
                         ProblemType.HISTORY_DAMAGED,
                         damaged.getMessage() + "; ./logway verify finds the first record that is wrong");
             }
+            case SecretException unreadable ->
+                new ApiException(ProblemType.SECRET_UNREADABLE, String.valueOf(unreadable.getMessage()));
             case LogUnreachableException unreachable ->
                 new ApiException(ProblemType.LOG_UNREACHABLE, String.valueOf(unreachable.getMessage()));
             case TopicMismatchException mismatch ->

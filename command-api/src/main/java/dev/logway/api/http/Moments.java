@@ -1,5 +1,6 @@
 package dev.logway.api.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.logway.replay.Moment;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 final class Moments {
     static final String TIME = "a time such as 2026-11-22T09:30:00Z (RFC 3339)";
 
+    /** What a moment is. */
+    static final String EXPECTED = "a revision from 1 on, or " + TIME;
+
     private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,17}");
 
     private Moments() {}
@@ -20,6 +24,11 @@ final class Moments {
         return REVISION.matcher(text).matches()
                 ? Optional.of(new Moment.Revision(Long.parseLong(text)))
                 : time(text).map(Moment.Time::new);
+    }
+
+    /** The revision (a number) or time (a text) that {@code node} is; empty if it is neither. */
+    static Optional<Moment> moment(JsonNode node) {
+        return node.isTextual() || node.isIntegralNumber() ? moment(node.asText()) : Optional.empty();
     }
 
     /** The time that {@code text} is (RFC 3339); empty if it is none. */

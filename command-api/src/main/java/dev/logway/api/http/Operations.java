@@ -41,9 +41,11 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
                 new Commands(vertx, plane, limits, metrics, clock),
                 new CommandAnswers(documents, clock),
                 offload);
+        var catchUp = new CatchUp(vertx, plane.images());
         var shown = new ShownAt(plane.images(), plane.past());
         var resources = new ResourceEndpoints(shown, documents, desk, bodies);
-        var patch = new PatchEndpoint(vertx, plane.images(), documents, desk, bodies);
+        var patch = new PatchEndpoint(plane.images(), documents, desk, bodies, catchUp);
+        var computed = new ComputedChanges(desk, catchUp);
         var lists = new ListEndpoints(plane.images(), shown, documents, offload);
         var streams = new OpenStreams();
         var history = new HistoryEndpoints(vertx, plane, streams, documents, offload);
@@ -55,6 +57,11 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         endpoints.addAll(resources.at(GROUP));
         endpoints.add(patch.at(GROUP));
         endpoints.add(new ChangesetEndpoint(desk, bodies).at(GROUP + "/changesets"));
+        endpoints.add(new UndoEndpoint(computed, shown, bodies, documents, offload).at(GROUP + "/undo"));
+        endpoints.add(new RevertEndpoint(computed, shown, bodies, offload).at(GROUP + "/revert"));
+        endpoints.add(new ForkEndpoint(desk, shown, bodies, offload, plane.cipher()).at(GROUP + "/fork"));
+        endpoints.add(new PromoteEndpoint(computed, shown, bodies, documents, offload, plane.cipher())
+                .at(GROUP + "/promote"));
         endpoints.addAll(history.eventsAt(GROUP, RESOURCE));
         endpoints.add(new DiffEndpoint(shown, documents, offload).at(GROUP + "/diff"));
         endpoints.add(new BlameEndpoint(shown, plane.history(), documents, offload).at(RESOURCE + "/blame"));

@@ -146,10 +146,8 @@ final class Parameters {
     Optional<Moment> moment(String name) {
         return text(name)
                 .map(text -> Moments.moment(text)
-                        .orElseThrow(() -> invalid(
-                                name,
-                                text,
-                                "a revision from 1 on, or " + Moments.TIME + "; write the + of an offset as %2B")));
+                        .orElseThrow(
+                                () -> invalid(name, text, Moments.EXPECTED + "; write the + of an offset as %2B")));
     }
 
     /** {@code after}: a place in a history. */

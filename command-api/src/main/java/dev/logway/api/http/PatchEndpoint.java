@@ -7,14 +7,11 @@ import dev.logway.api.json.MergePatch;
 import dev.logway.api.state.Images;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Precondition;
-import dev.logway.domain.command.Rejection;
 import dev.logway.domain.image.Entry;
 import dev.logway.domain.resource.ResourceKey;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * PATCH of groups and of the resources in them, by JSON Merge Patch (RFC 7396). What a GET on this node shows is
@@ -23,23 +20,22 @@ import java.util.concurrent.TimeUnit;
  */
 final class PatchEndpoint {
     private static final int ATTEMPTS = 5;
-    private static final long CATCH_UP_MILLIS = 1_000;
 
-    private final Vertx vertx;
     private final Images images;
     private final Shown shown;
     private final Documents documents;
     private final CommandDesk desk;
     private final Bodies bodies;
+    private final CatchUp catchUp;
     private final PatchMemory memory = new PatchMemory();
 
-    PatchEndpoint(Vertx vertx, Images images, Documents documents, CommandDesk desk, Bodies bodies) {
-        this.vertx = vertx;
+    PatchEndpoint(Images images, Documents documents, CommandDesk desk, Bodies bodies, CatchUp catchUp) {
         this.images = images;
         this.shown = new Shown(images);
         this.documents = documents;
         this.desk = desk;
         this.bodies = bodies;
+        this.catchUp = catchUp;
     }
 
     Endpoint at(String template) {
@@ -62,21 +58,10 @@ final class PatchEndpoint {
         Ask ask = desk.ask(call, new Edit.Put(documents.read(basis, key, patched)), preconditions);
         boolean once = !given.isEmpty() || ask.command().idempotencyKey() != null || left <= 1;
         return desk.submit(ask).compose(submitted -> {
-            if (!once && submitted instanceof Submitted.Refused refused && isConflict(refused)) {
-                return caughtUp(call, refused).compose(_ -> attempt(call, key, patch, given, left - 1));
+            if (!once && CatchUp.isNeeded(submitted)) {
+                return catchUp.after(submitted, call.scope()).compose(_ -> attempt(call, key, patch, given, left - 1));
             }
             return Future.succeededFuture(desk.answer(ask, submitted));
         });
-    }
-
-    private static boolean isConflict(Submitted.Refused refused) {
-        return refused.reasons().getFirst().code().equals(Rejection.REVISION_MISMATCH);
-    }
-
-    /** Waits until this node shows what the command met, or for a moment; the next attempt finds out. */
-    private Future<Void> caughtUp(Call call, Submitted.Refused refused) {
-        return Future.fromCompletionStage(images.await(call.scope(), refused.revision()), vertx.getOrCreateContext())
-                .timeout(CATCH_UP_MILLIS, TimeUnit.MILLISECONDS)
-                .transform(_ -> Future.succeededFuture());
     }
 }

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The answers to patches with an {@code Idempotency-Key}, of a day, and to puts that keep a part of what is there, which
- * are patches in this. What a patch comes to depends on when it is
- * applied, so the projector, which compares commands, cannot tell that one is repeated; this node can, as long as it
+ * The answers to patches with an {@code Idempotency-Key}, of a day, and to what else is computed from what is there,
+ * which is a patch in this: puts that keep a part of it, undos, reverts, promotions, forks. What a patch comes to
+ * depends on when it is applied, so the projector, which compares commands, cannot tell that one is repeated; this node can, as long as it
  * runs. To another node, or after a restart, a repeated patch is a different command under a used key: refused, and
  * nothing is changed.
  */

@@ -30,6 +30,11 @@ enum ProblemType {
 
     UNKNOWN_GROUP(Rejection.UNKNOWN_GROUP, 404, "There is no such group"),
     RESOURCE_NOT_FOUND(Rejection.RESOURCE_NOT_FOUND, 404, "There is no such resource"),
+    NOTHING_TO_CHANGE("nothing-to-change", 409, "There is nothing left to change"),
+    CONFLICTING_CHANGES("conflicting-changes", 409, "Other changes stand in the way"),
+    CHANGED_MEANWHILE("changed-meanwhile", 409, "The group changes too fast for this"),
+    TOO_MANY_CHANGES("too-many-changes", 422, "This is too much for one change"),
+    SECRET_UNREADABLE("secret-unreadable", 422, "A secret cannot be encrypted anew"),
     GROUP_NOT_EMPTY(Rejection.GROUP_NOT_EMPTY, 409, "The group still holds resources"),
     RESOURCE_IN_USE(Rejection.RESOURCE_IN_USE, 409, "The resource is still used"),
     TOO_MANY_DELETES(Rejection.TOO_MANY_DELETES, 409, "This would delete a large part of the group"),

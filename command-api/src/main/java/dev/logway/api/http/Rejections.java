@@ -47,18 +47,21 @@ final class Rejections {
         }
     }
 
-    /** Where in the body each resource's document stands, or the change itself where there is none. */
+    /** Where in the body each resource's document stands, if it does, or the change itself where there is none. */
     private static Map<ResourceKey, String> places(Ask ask) {
+        return switch (ask.form()) {
+            case RESOURCE -> Map.of(ask.edits().getFirst().key(), "");
+            case CHANGESET -> changes(ask);
+            case COMPUTED -> Map.of();
+        };
+    }
+
+    private static Map<ResourceKey, String> changes(Ask ask) {
         var places = new HashMap<ResourceKey, String>();
         int index = 0;
         for (Edit edit : ask.edits()) {
             String change = ChangesetDocument.pointer(index++);
-            places.put(
-                    edit.key(),
-                    switch (ask.form()) {
-                        case RESOURCE -> "";
-                        case CHANGESET -> edit instanceof Edit.Put ? change + "/value" : change;
-                    });
+            places.put(edit.key(), edit instanceof Edit.Put ? change + "/value" : change);
         }
         return places;
     }

@@ -33,6 +33,11 @@ final class ShownAt {
         return moment.isEmpty() ? Future.succeededFuture(now.group(scope)) : group(scope, moment.get());
     }
 
+    /** The newest image of the group {@code scope}; fails if there is no such group. */
+    Future<ScopeImage> group(Scope scope) {
+        return Future.succeededFuture(now.group(scope));
+    }
+
     /** The image of the group {@code scope} at {@code moment}; fails if there was no such group. */
     Future<ScopeImage> group(Scope scope, Moment moment) {
         return image(scope, moment).map(image -> {
@@ -53,5 +58,12 @@ final class ShownAt {
     Future<ScopeImage> image(Scope scope, Moment moment) {
         ScopeImage newest = images.find(scope).orElseThrow(() -> Call.unknownGroup(scope.name()));
         return moment.isRevision(newest.revision()) ? Future.succeededFuture(newest) : past.at(scope, moment);
+    }
+
+    /** The image of {@code scope} before {@code revision} was made: for the first, one without resources. */
+    Future<ScopeImage> before(Scope scope, long revision) {
+        return revision == 1
+                ? Future.succeededFuture(ScopeImage.empty(scope))
+                : image(scope, new Moment.Revision(revision - 1));
     }
 }

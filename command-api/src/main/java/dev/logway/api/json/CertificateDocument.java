@@ -92,7 +92,7 @@ final class CertificateDocument {
 
     private static EncryptedSecret kept(ResourceKey owner, Basis basis) {
         return basis.kept(owner)
-                .map(entry -> ((Certificate) entry.resource()).privateKey())
+                .map(certificate -> ((Certificate) certificate).privateKey())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "key: *** keeps the key that is there, and there is none (expected: a private key in PEM)"));
     }

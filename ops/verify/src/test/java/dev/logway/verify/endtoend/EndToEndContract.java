@@ -271,6 +271,58 @@ abstract class EndToEndContract {
                         .asText());
     }
 
+    @Test
+    final void aChangeIsUndoneAndAGroupGoesBack() {
+        String group = "/v1/groups/" + name;
+        system().api("PUT", group, "{}");
+        system().api("PUT", group + "/upstreams/u", nodes(1));
+        system().api("PUT", group + "/routes/r", "{\"uri\": \"/r\", \"upstream_id\": \"u\"}");
+        Answer changed = system().api("PATCH", group + "/routes/r", "{\"priority\": 7, \"desc\": \"x\"}");
+        system().api("PATCH", group + "/routes/r", "{\"desc\": \"later\"}");
+        String undo = "{\"revision\": " + changed.revision() + "}";
+
+        Answer refused = system().api("POST", group + "/undo", undo);
+        assertEquals("conflicting-changes", refused.code(), refused::toString);
+        assertEquals("/desc", refused.json().at("/conflicts/0/pointer").asText());
+        system().api("PATCH", group + "/routes/r", "{\"desc\": \"x\"}");
+        Answer undone = system().api("POST", group + "/undo", undo);
+        assertEquals(200, undone.status(), undone::toString);
+        JsonNode route = system().api("GET", group + "/routes/r", null).json();
+        assertEquals(0, route.path("priority").asInt());
+        assertFalse(route.has("desc"), route::toString);
+
+        Answer reverted = system().api("POST", group + "/revert", undo.replace("revision", "to"));
+        assertEquals(200, reverted.status(), reverted::toString);
+        assertEquals(
+                7,
+                system().api("GET", group + "/routes/r", null)
+                        .json()
+                        .path("priority")
+                        .asInt());
+        assertEquals(undone.revision() + 1, reverted.revision());
+    }
+
+    @Test
+    final void aGroupIsForkedAndItsChangesArePromoted() {
+        String live = "/v1/groups/" + name;
+        String staging = live + "-staging";
+        system().api("PUT", live, "{}");
+        system().api("PUT", live + "/upstreams/u", nodes(1));
+        system().api("PUT", live + "/routes/r", "{\"uri\": \"/r\", \"upstream_id\": \"u\"}");
+
+        Answer forked = system().api("POST", live + "/fork", "{\"name\": \"" + name + "-staging\"}");
+        assertEquals(200, forked.status(), forked::toString);
+        system().api("PATCH", staging + "/routes/r", "{\"priority\": 7}");
+        system().api("PATCH", live + "/routes/r", "{\"desc\": \"live\"}");
+        Answer promoted =
+                system().api("POST", live + "/promote", "{\"from\": \"" + name + "-staging\", \"revisions\": \"2\"}");
+
+        assertEquals(200, promoted.status(), promoted::toString);
+        JsonNode route = system().api("GET", live + "/routes/r", null).json();
+        assertEquals(7, route.path("priority").asInt());
+        assertEquals("live", route.path("desc").asText());
+    }
+
     /** Where no key is set by which checkpoints must be signed; where one is, they are not looked at. */
     @Test
     final void aForgedCheckpointIsNoticedByTheEventThatFollowsIt() throws Exception {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.api.merge;
+
+import org.jspecify.annotations.NullMarked;
