@@ -37,12 +37,6 @@ public record UpstreamState(
             int active,
             @Nullable NodeFailure lastFailure) {
 
-        /** A node to which no connection failed. */
-        public NodeState(
-                String host, int port, int weight, int priority, boolean healthy, boolean ejected, int active) {
-            this(host, port, weight, priority, healthy, ejected, active, null);
-        }
-
         /** Whether it is given requests as its weight says. */
         public boolean isAvailable() {
             return healthy && !ejected;

@@ -118,9 +118,9 @@ class DiscoveryWireTest {
             Until.holds(() -> nodes(proxy).size() == 3);
             assertEquals(
                     List.of(
-                            new NodeState("10.0.0.1", 8080, 30, -10, true, false, 0),
-                            new NodeState("10.0.0.2", 8081, 1, -20, true, false, 0),
-                            new NodeState("10.0.0.3", 8081, 1, -20, true, false, 0)),
+                            new NodeState("10.0.0.1", 8080, 30, -10, true, false, 0, null),
+                            new NodeState("10.0.0.2", 8081, 1, -20, true, false, 0, null),
+                            new NodeState("10.0.0.3", 8081, 1, -20, true, false, 0, null)),
                     nodes(proxy));
         }
     }

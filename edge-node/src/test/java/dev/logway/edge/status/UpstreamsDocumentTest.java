@@ -19,7 +19,8 @@ class UpstreamsDocumentTest {
     void theLastErrorOfANodeSaysWhatAndWhen() {
         var failure = new NodeFailure("connection refused", Instant.parse("2026-01-01T00:00:00Z"));
         var nodes = List.of(
-                new NodeState("a", 80, 1, 0, true, false, 0, failure), new NodeState("b", 80, 1, 0, true, false, 0));
+                new NodeState("a", 80, 1, 0, true, false, 0, failure),
+                new NodeState("b", 80, 1, 0, true, false, 0, null));
         var state = new UpstreamState(Upstream.key("u"), 0, null, Map.of(), nodes);
         JsonArray shown = UpstreamsDocument.of(List.of(state))
                 .getJsonArray("upstreams")
