@@ -1,17 +1,21 @@
-package dev.logway.edge.body;
+package dev.logway.routing;
 
-import dev.logway.edge.routing.RequestBody;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A body that was read whole. It is parsed once, when it is first asked for. Confined to one thread. */
 public final class BufferedBody implements RequestBody {
-    private final Buffer bytes;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final byte[] bytes;
     private final Kind kind;
     private @Nullable Object parsed;
     private boolean isParsed;
@@ -22,8 +26,11 @@ public final class BufferedBody implements RequestBody {
         OTHER
     }
 
-    /** @param contentType the header field, or null */
-    public BufferedBody(Buffer bytes, @Nullable String contentType) {
+    /**
+     * @param bytes are not copied
+     * @param contentType the header field, or null
+     */
+    public BufferedBody(byte[] bytes, @Nullable String contentType) {
         this.bytes = bytes;
         this.kind = kind(contentType);
     }
@@ -35,7 +42,7 @@ public final class BufferedBody implements RequestBody {
 
     @Override
     public @Nullable String form() {
-        return kind == Kind.FORM ? bytes.toString() : null;
+        return kind == Kind.FORM ? new String(bytes, UTF_8) : null;
     }
 
     @Override
@@ -47,15 +54,10 @@ public final class BufferedBody implements RequestBody {
         return parsed;
     }
 
-    private static @Nullable Object parse(Buffer bytes) {
+    private static @Nullable Object parse(byte[] bytes) {
         try {
-            return switch (Json.decodeValue(bytes)) {
-                case JsonObject object -> object.getMap();
-                case JsonArray array -> array.getList();
-                case null -> null;
-                case Object scalar -> scalar;
-            };
-        } catch (DecodeException e) {
+            return JSON.readValue(bytes, Object.class);
+        } catch (IOException e) {
             return null;
         }
     }

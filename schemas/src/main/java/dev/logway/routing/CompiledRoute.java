@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 import dev.logway.domain.resource.HostPattern;
 import dev.logway.domain.resource.ResourceKey;

@@ -1,7 +1,7 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
-import dev.logway.edge.routing.Explanation.Considered;
-import dev.logway.edge.routing.Explanation.Verdict;
+import dev.logway.routing.Explanation.Considered;
+import dev.logway.routing.Explanation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

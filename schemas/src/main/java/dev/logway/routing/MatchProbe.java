@@ -1,16 +1,11 @@
-package dev.logway.edge.status;
+package dev.logway.routing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logway.domain.net.IpAddress;
-import dev.logway.edge.body.BufferedBody;
-import dev.logway.edge.routing.Methods;
-import dev.logway.edge.routing.RequestBody;
-import dev.logway.edge.routing.RequestHost;
-import dev.logway.edge.routing.RequestTarget;
-import dev.logway.edge.routing.RouteRequest;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers by name in lower case, each with its lines joined
  * @param body null if there is none that routing can look into
  */
-record MatchProbe(
+public record MatchProbe(
         String method,
         String host,
         RequestTarget target,
@@ -31,51 +26,58 @@ record MatchProbe(
         SortedMap<String, String> headers,
         @Nullable RequestBody body)
         implements RouteRequest {
-    private static final List<String> PARAMETERS = List.of("method", "host", "path", "header", "remote_addr", "body");
+    /** What a request is described by: one value each, but any number of headers. */
+    public static final List<String> PARAMETERS = List.of("method", "host", "path", "header", "remote_addr", "body");
 
     /**
      * The request that {@code parameters} describe: {@code path} with its query as in a request line, and if need be
      * {@code method}, {@code host}, {@code remote_addr}, {@code body} and any number of {@code header}s such as {@code x-a: b}.
      *
+     * @param parameters the values of each, at least one
      * @throws IllegalArgumentException if they describe none
      */
-    static MatchProbe of(MultiMap parameters) {
-        for (String name : parameters.names()) {
+    public static MatchProbe of(Map<String, List<String>> parameters) {
+        parameters.forEach((name, values) -> {
             require(
                     PARAMETERS.contains(name),
                     name + ": unknown parameter (known: " + String.join(", ", PARAMETERS) + ")");
             require(
-                    name.equals("header") || parameters.getAll(name).size() == 1,
-                    name + ": " + parameters.getAll(name).size() + " times (expected: once)");
-        }
-        String path = parameters.get("path");
+                    name.equals("header") || values.size() == 1,
+                    name + ": " + values.size() + " times (expected: once)");
+        });
+        String path = only(parameters, "path");
         require(path != null, "path: missing (expected: a path such as /orders/7?page=2, percent-encoded)");
         RequestTarget target = path == null ? null : RequestTarget.parse(path);
         if (target == null) {
             throw new IllegalArgumentException("path: " + path + " (expected: a path as it stands in a request line)");
         }
-        var headers = headers(parameters.getAll("header"));
-        String given = target.authority() == null ? parameters.get("host") : target.authority();
+        var headers = headers(parameters.getOrDefault("header", List.of()));
+        String given = target.authority() == null ? only(parameters, "host") : target.authority();
         String authority = given == null ? headers.getOrDefault("host", "") : given;
         require(
                 RequestHost.isAuthority(authority),
                 "host: " + authority + " (expected: a host, with a port if needed)");
         headers.put("host", authority);
-        String method = Objects.requireNonNullElse(parameters.get("method"), "GET");
-        String address = Objects.requireNonNullElse(parameters.get("remote_addr"), "127.0.0.1");
+        String method = Objects.requireNonNullElse(only(parameters, "method"), "GET");
+        String address = Objects.requireNonNullElse(only(parameters, "remote_addr"), "127.0.0.1");
         return new MatchProbe(
                 method,
                 RequestHost.of(authority),
                 target,
                 IpAddress.parse(address),
                 headers,
-                body(parameters.get("body"), headers.get("content-type")));
+                body(only(parameters, "body"), headers.get("content-type")));
+    }
+
+    private static @Nullable String only(Map<String, List<String>> parameters, String name) {
+        List<String> values = parameters.getOrDefault(name, List.of());
+        return values.isEmpty() ? null : values.getFirst();
     }
 
     private static @Nullable RequestBody body(@Nullable String text, @Nullable String contentType) {
         return text == null || !BufferedBody.isReadable(contentType)
                 ? null
-                : new BufferedBody(Buffer.buffer(text), contentType);
+                : new BufferedBody(text.getBytes(UTF_8), contentType);
     }
 
     @Override

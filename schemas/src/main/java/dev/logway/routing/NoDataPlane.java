@@ -1,13 +1,12 @@
-package dev.logway.bench.match;
+package dev.logway.routing;
 
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.UpstreamSpec;
-import dev.logway.edge.routing.DataPlane;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps nothing beside the table but names that are there anyway. */
-final class NoDataPlane implements DataPlane<String, String> {
+/** For who only asks which route takes a request: keeps nothing beside the table but names that are there anyway. */
+public final class NoDataPlane implements DataPlane<String, String> {
     @Override
     public String route(Route route, @Nullable String previous) {
         return route.id();

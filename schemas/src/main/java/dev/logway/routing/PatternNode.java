@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

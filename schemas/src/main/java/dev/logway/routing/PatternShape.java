@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 import dev.logway.domain.resource.PathPattern;
 import dev.logway.domain.resource.PathPattern.Part;

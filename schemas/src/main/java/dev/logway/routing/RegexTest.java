@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 import org.jspecify.annotations.Nullable;
 

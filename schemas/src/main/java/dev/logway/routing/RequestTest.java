@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 /** A condition on a request, ready to be asked on an event loop. Immutable. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.EntryChange;
@@ -15,7 +15,7 @@ import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
-import dev.logway.edge.routing.RoutingTable.CompiledUpstream;
+import dev.logway.routing.RoutingTable.CompiledUpstream;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;

@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 import dev.logway.domain.expression.Comparison;
 import dev.logway.domain.expression.Decimal;

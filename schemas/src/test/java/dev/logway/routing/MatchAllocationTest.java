@@ -1,9 +1,9 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
-import static dev.logway.edge.support.Config.match;
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
-import static dev.logway.edge.support.Config.upstream;
+import static dev.logway.testkit.GroupConfig.match;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +16,7 @@ import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.resource.PathPattern;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.RouteMatch;
-import dev.logway.edge.support.Config;
+import dev.logway.testkit.GroupConfig;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class MatchAllocationTest {
     private RoutingTable<String, String> table = RoutingTable.empty(new NamedDataPlane());
 
     MatchAllocationTest() {
-        var config = new Config(loaded -> table = table.apply(loaded.delta(), loaded.image()));
+        var config = new GroupConfig(loaded -> table = table.apply(loaded.delta(), loaded.image()));
         var resources = new ArrayList<Resource>(List.of(upstream("u", node(80))));
         for (int i = 0; i < 1_000; i++) {
             resources.add(route("exact" + i, "/exact/" + i, "u"));

@@ -1,15 +1,15 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
-import static dev.logway.edge.support.Config.upstream;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.Route;
-import dev.logway.edge.support.Config;
+import dev.logway.testkit.GroupConfig;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ class PlacesTest {
     private static final int MANY = 6_000;
 
     private RoutingTable<String, String> table = RoutingTable.empty(new NamedDataPlane());
-    private final Config config = new Config(loaded -> table = table.apply(loaded.delta(), loaded.image()));
+    private final GroupConfig config = new GroupConfig(loaded -> table = table.apply(loaded.delta(), loaded.image()));
 
     @Test
     void everyRouteIsFoundWhileTheTableGrowsAndShrinks() {

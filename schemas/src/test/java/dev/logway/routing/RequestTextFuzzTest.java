@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -96,7 +96,7 @@ class RequestTextFuzzTest {
                     return new Case(
                             request,
                             variable,
-                            dev.logway.edge.routing.Expressions.compiled(expression),
+                            dev.logway.routing.Expressions.compiled(expression),
                             asked -> NaiveExpressions.holds(expression, asked));
                 },
                 it -> {

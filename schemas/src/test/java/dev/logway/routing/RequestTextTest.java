@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

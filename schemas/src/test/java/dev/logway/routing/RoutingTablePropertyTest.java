@@ -1,4 +1,4 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -16,11 +16,11 @@ import dev.logway.domain.resource.ResourceKind;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.domain.resource.Service;
-import dev.logway.edge.routing.Explanation.Considered;
-import dev.logway.edge.routing.Explanation.Verdict;
-import dev.logway.edge.support.Config;
 import dev.logway.log.Loaded;
+import dev.logway.routing.Explanation.Considered;
+import dev.logway.routing.Explanation.Verdict;
 import dev.logway.testkit.Expressions;
+import dev.logway.testkit.GroupConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,8 +58,8 @@ class RoutingTablePropertyTest {
     @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
     void theTableAgreesWithTryingEveryRouteHoweverItWasReached(long seed) {
         var random = new Random(seed);
-        var config = new Config(this::apply);
-        config.put(Config.upstream("u", Config.node(80)), anyService(random, "s0"), anyService(random, "s1"));
+        var config = new GroupConfig(this::apply);
+        config.put(GroupConfig.upstream("u", GroupConfig.node(80)), anyService(random, "s0"), anyService(random, "s1"));
         for (int step = 0; step < 60; step++) {
             var removals = IntStream.range(0, random.nextInt(4))
                     .mapToObj(_ -> Route.key("r" + random.nextInt(40)))

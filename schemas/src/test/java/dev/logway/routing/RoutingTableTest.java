@@ -1,9 +1,9 @@
-package dev.logway.edge.routing;
+package dev.logway.routing;
 
-import static dev.logway.edge.support.Config.match;
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
-import static dev.logway.edge.support.Config.upstream;
+import static dev.logway.testkit.GroupConfig.match;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -26,8 +26,8 @@ import dev.logway.domain.resource.RouteMatch;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
-import dev.logway.edge.support.Config;
 import dev.logway.log.Loaded;
+import dev.logway.testkit.GroupConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class RoutingTableTest {
     private final NamedDataPlane dataPlane = new NamedDataPlane();
-    private final Config config = new Config(this::apply);
+    private final GroupConfig config = new GroupConfig(this::apply);
     private RoutingTable<String, String> table = RoutingTable.empty(dataPlane);
 
     RoutingTableTest() {
@@ -337,7 +337,7 @@ class RoutingTableTest {
         var delta = ScopeDelta.of(
                 config.image().revision(),
                 config.image().revision() + 1,
-                List.<EntryChange>of(Config.put(route("r", "/a", "later"), 2)));
+                List.<EntryChange>of(GroupConfig.put(route("r", "/a", "later"), 2)));
         table = table.apply(delta, config.image().apply(delta));
         assertEquals(Map.of(Route.key("r"), "upstream_id: later does not exist"), table.quarantined());
         assertNull(matched("/a"));

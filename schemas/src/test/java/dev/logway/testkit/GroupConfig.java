@@ -1,4 +1,4 @@
-package dev.logway.edge.support;
+package dev.logway.testkit;
 
 import dev.logway.domain.Scope;
 import dev.logway.domain.command.Change;
@@ -39,7 +39,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A group's configuration that grows revision by revision, as the projector would write it. */
-public final class Config {
+public final class GroupConfig {
     public static final Scope SCOPE = Scope.group("default");
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -47,7 +47,7 @@ public final class Config {
     private ScopeImage image = ScopeImage.empty(SCOPE);
 
     /** @param publisher receives every revision */
-    public Config(ImagePublisher publisher) {
+    public GroupConfig(ImagePublisher publisher) {
         this.publisher = publisher;
     }
 

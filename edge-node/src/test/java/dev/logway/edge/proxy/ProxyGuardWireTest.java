@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
+import dev.logway.testkit.GroupConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -243,7 +243,10 @@ class ProxyGuardWireTest {
         var limits = Limits.DEFAULT.with(new Limits.Times(
                 Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofHours(1)));
         try (var impatient = new ProxyUnderTest(
-                        limits, 1, Config.upstream("u", Config.node(origin.port())), Config.route("r", "/*", "u"));
+                        limits,
+                        1,
+                        GroupConfig.upstream("u", GroupConfig.node(origin.port())),
+                        GroupConfig.route("r", "/*", "u"));
                 var client = new RawClient(impatient.port())) {
             client.send("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n\r\nabc");
             var answer = client.answer();

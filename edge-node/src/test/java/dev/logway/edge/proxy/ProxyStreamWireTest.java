@@ -4,10 +4,10 @@ import static dev.logway.edge.support.RawClient.head;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
+import dev.logway.testkit.GroupConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -188,7 +188,10 @@ class ProxyStreamWireTest {
                 Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofHours(1)));
         try (var origin = Origin.answering(Origin.ok("x".repeat(60_000)));
                 var proxy = new ProxyUnderTest(
-                        limits, 1, Config.upstream("u", Config.node(origin.port())), Config.route("r", "/*", "u"));
+                        limits,
+                        1,
+                        GroupConfig.upstream("u", GroupConfig.node(origin.port())),
+                        GroupConfig.route("r", "/*", "u"));
                 var socket = new Socket()) {
             socket.setReceiveBufferSize(BLOCK);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));

@@ -1,8 +1,8 @@
 package dev.logway.edge.proxy;
 
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.upstream;
 import static dev.logway.edge.support.RawClient.head;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,12 +13,12 @@ import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.TlsClient;
 import dev.logway.edge.support.Until;
 import dev.logway.testkit.Certificates;
+import dev.logway.testkit.GroupConfig;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -379,7 +379,7 @@ class WebSocketWireTest {
                 var proxy = new ProxyUnderTest(
                         upstream("u", node(origin.port())),
                         route(Route.Upgrade.WEBSOCKET),
-                        Config.certificate(
+                        GroupConfig.certificate(
                                 "c",
                                 Certificates.selfSigned(Algorithm.ecp256, "foo.com"),
                                 ProxyUnderTest.CIPHER,
