@@ -285,6 +285,17 @@ class ProxyFailureWireTest {
         }
     }
 
+    /** RFC 9112, section 5.1: a request with them is refused, but an answer's are removed. */
+    @Test
+    void blanksBeforeAColonAreTakenOutOfAnAnswer() throws Exception {
+        try (var origin = Origin.answering("HTTP/1.1 200 OK\r\nX-Gap \t: 1\r\nContent-Length : 2\r\n\r\nok");
+                var proxy = ProxyUnderTest.to(origin.port())) {
+            var answer = RawClient.get(proxy.port(), "/");
+            assertEquals("ok", answer.body());
+            assertEquals("1", answer.header("X-Gap").orElseThrow());
+        }
+    }
+
     @Test
     void aFreshConnectionIsNotRetried() throws Exception {
         try (var origin = new Origin(Origin.Connection::request);
