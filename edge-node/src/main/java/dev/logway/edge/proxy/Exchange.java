@@ -186,7 +186,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
         Heads.response(head.fields(), stream.fields());
         WebSocketUpgrade.put(stream.fields());
         account.answering();
-        var opened = new Tunnel(this::tunnelClosed, System.nanoTime());
+        var opened = new Tunnel(loop.limits().webSockets().messageBytes(), this::tunnelClosed, System.nanoTime());
         tunnel = opened;
         loop.deadlines().remove(this);
         loop.tunnels().add(opened);
@@ -217,7 +217,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
 
     @Override
     public void ended(MultiMap trailers) {
-        upload.ended(trailers);
+        upload.ended(Trailers.ofRequest(trailers, asked.headers()));
     }
 
     @Override

@@ -8,11 +8,13 @@ import java.time.Duration;
  * @param connections open at once; one more is closed
  * @param connectionsPerAddress of these from one address; one more is closed
  */
-public record Limits(Heads heads, Times times, Bodies bodies, int connections, int connectionsPerAddress) {
+public record Limits(
+        Heads heads, Times times, Bodies bodies, WebSockets webSockets, int connections, int connectionsPerAddress) {
     public static final Limits DEFAULT = new Limits(
             new Heads(4 * 1024, 8 * 1024, 100),
-            new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1)),
+            new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60)),
             new Bodies(0, 256 * 1024),
+            new WebSockets(Duration.ofHours(1), 16 * 1024 * 1024, Compression.PASSED_ON),
             10_000,
             256);
 
@@ -45,9 +47,8 @@ public record Limits(Heads heads, Times times, Bodies bodies, int connections, i
      * @param handshake for a TLS handshake
      * @param head for the head of a request, from its first byte on; beyond it 408
      * @param idle silent, between requests and inside of one
-     * @param webSocketIdle silent, both ends of a WebSocket
      */
-    public record Times(Duration handshake, Duration head, Duration idle, Duration webSocketIdle) {}
+    public record Times(Duration handshake, Duration head, Duration idle) {}
 
     /**
      * How large the body of a request may be.
@@ -57,23 +58,44 @@ public record Limits(Heads heads, Times times, Bodies bodies, int connections, i
      */
     public record Bodies(long bytes, int routedBytes) {}
 
+    /**
+     * What WebSockets may do.
+     *
+     * @param idle how long both ends may be silent
+     * @param messageBytes of one message, as it is on the wire; beyond it 1009; 0 for any size, and any frames
+     */
+    public record WebSockets(Duration idle, long messageBytes, Compression compression) {}
+
+    /** Whether both ends of a WebSocket may compress messages (RFC 7692), so that they are larger than on the wire. */
+    public enum Compression {
+        /** Extensions are between both ends. */
+        PASSED_ON,
+        /** Extensions are not offered to the upstream. */
+        OFF
+    }
+
     /** These limits, with others on connections. */
     public Limits withConnections(int all, int perAddress) {
-        return new Limits(heads, times, bodies, all, perAddress);
+        return new Limits(heads, times, bodies, webSockets, all, perAddress);
     }
 
     /** These limits, with others on heads. */
     public Limits with(Heads other) {
-        return new Limits(other, times, bodies, connections, connectionsPerAddress);
+        return new Limits(other, times, bodies, webSockets, connections, connectionsPerAddress);
     }
 
     /** These limits, with other times. */
     public Limits with(Times other) {
-        return new Limits(heads, other, bodies, connections, connectionsPerAddress);
+        return new Limits(heads, other, bodies, webSockets, connections, connectionsPerAddress);
     }
 
     /** These limits, with others on bodies. */
     public Limits with(Bodies other) {
-        return new Limits(heads, times, other, connections, connectionsPerAddress);
+        return new Limits(heads, times, other, webSockets, connections, connectionsPerAddress);
+    }
+
+    /** These limits, with others on WebSockets. */
+    public Limits with(WebSockets other) {
+        return new Limits(heads, times, bodies, other, connections, connectionsPerAddress);
     }
 }
