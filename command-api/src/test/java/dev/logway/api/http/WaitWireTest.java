@@ -40,7 +40,7 @@ class WaitWireTest {
                 new Heartbeat.Serving(revision, Digest.EMPTY),
                 List.of("an error"),
                 Duration.ofSeconds(7));
-        api.fleet.put(new Instance(state, THEN, THEN.plusSeconds(1), THEN, heartbeat));
+        api.fleet.put(new Instance(state, THEN, THEN.plusSeconds(1), THEN, THEN.plusMillis(7), heartbeat));
     }
 
     @Test

@@ -24,7 +24,7 @@ class FleetTest {
                 new Heartbeat.Serving(revision, Digest.EMPTY),
                 List.of(),
                 Duration.ZERO);
-        return new Instance(state, Instant.EPOCH, Instant.EPOCH, null, heartbeat);
+        return new Instance(state, Instant.EPOCH, Instant.EPOCH, null, Instant.EPOCH, heartbeat);
     }
 
     private static List<String> ids(List<Instance> instances) {
