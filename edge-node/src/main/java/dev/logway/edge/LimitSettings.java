@@ -1,5 +1,6 @@
 package dev.logway.edge;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
@@ -22,6 +23,9 @@ record LimitSettings(Settings settings) {
     private static final String HEADER_FIELDS = "http.headers.max.fields";
     private static final String BODY_BYTES = "http.body.max.bytes";
     private static final String WEBSOCKET_IDLE = "websocket.idle.timeout.ms";
+
+    private static final String REVISION_WAIT = "http.revision.wait.ms";
+    private static final String REVISION_WAITING = "http.revision.waiting.max";
 
     static void define(ConfigDef definition) {
         definition
@@ -94,7 +98,21 @@ record LimitSettings(Settings settings) {
                         Limits.DEFAULT.times().webSocketIdle().toMillis(),
                         between(1_000, 604_800_000),
                         MEDIUM,
-                        "How long a WebSocket may be silent on both sides.");
+                        "How long a WebSocket may be silent on both sides.")
+                .define(
+                        REVISION_WAIT,
+                        LONG,
+                        Limits.DEFAULT.revisions().longest().toMillis(),
+                        between(0, 60_000),
+                        LOW,
+                        "How long a request waits for the revision that its Logway-Min-Revision demands; beyond it 503.")
+                .define(
+                        REVISION_WAITING,
+                        INT,
+                        Limits.DEFAULT.revisions().waiting(),
+                        between(0, 1_000_000),
+                        LOW,
+                        "Requests that wait for a revision at once; one more is answered 503.");
     }
 
     /** @param routedBodyBytes the most of a body that is held in memory for routing */
@@ -110,6 +128,7 @@ record LimitSettings(Settings settings) {
                         settings.duration(HTTP_HEADER),
                         settings.duration(HTTP_IDLE),
                         settings.duration(WEBSOCKET_IDLE)))
+                .with(new Limits.Revisions(settings.duration(REVISION_WAIT), settings.integer(REVISION_WAITING)))
                 .with(new Limits.Bodies(settings.number(BODY_BYTES), routedBodyBytes));
     }
 }

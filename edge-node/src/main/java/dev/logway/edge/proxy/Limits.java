@@ -8,11 +8,13 @@ import java.time.Duration;
  * @param connections open at once; one more is closed
  * @param connectionsPerAddress of these from one address; one more is closed
  */
-public record Limits(Heads heads, Times times, Bodies bodies, int connections, int connectionsPerAddress) {
+public record Limits(
+        Heads heads, Times times, Bodies bodies, Revisions revisions, int connections, int connectionsPerAddress) {
     public static final Limits DEFAULT = new Limits(
             new Heads(4 * 1024, 8 * 1024, 100),
             new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1)),
             new Bodies(0, 256 * 1024),
+            new Revisions(Duration.ofSeconds(5), 1_000),
             10_000,
             256);
 
@@ -57,23 +59,36 @@ public record Limits(Heads heads, Times times, Bodies bodies, int connections, i
      */
     public record Bodies(long bytes, int routedBytes) {}
 
+    /**
+     * How a request may wait for a revision of the configuration that is not served yet.
+     *
+     * @param longest how long; beyond it 503
+     * @param waiting requests at once; one more is answered 503
+     */
+    public record Revisions(Duration longest, int waiting) {}
+
     /** These limits, with others on connections. */
     public Limits withConnections(int all, int perAddress) {
-        return new Limits(heads, times, bodies, all, perAddress);
+        return new Limits(heads, times, bodies, revisions, all, perAddress);
     }
 
     /** These limits, with others on heads. */
     public Limits with(Heads other) {
-        return new Limits(other, times, bodies, connections, connectionsPerAddress);
+        return new Limits(other, times, bodies, revisions, connections, connectionsPerAddress);
     }
 
     /** These limits, with other times. */
     public Limits with(Times other) {
-        return new Limits(heads, other, bodies, connections, connectionsPerAddress);
+        return new Limits(heads, other, bodies, revisions, connections, connectionsPerAddress);
     }
 
     /** These limits, with others on bodies. */
     public Limits with(Bodies other) {
-        return new Limits(heads, times, other, connections, connectionsPerAddress);
+        return new Limits(heads, times, other, revisions, connections, connectionsPerAddress);
+    }
+
+    /** These limits, with others on waits for revisions. */
+    public Limits with(Revisions other) {
+        return new Limits(heads, times, bodies, other, connections, connectionsPerAddress);
     }
 }
