@@ -6,6 +6,8 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+import static org.apache.kafka.common.config.ConfigDef.ValidString.in;
 
 import dev.logway.edge.proxy.Limits;
 import dev.logway.settings.Settings;
@@ -23,7 +25,10 @@ record LimitSettings(Settings settings) {
     private static final String HEADER_FIELDS = "http.headers.max.fields";
     private static final String BODY_BYTES = "http.body.max.bytes";
     private static final String WEBSOCKET_IDLE = "websocket.idle.timeout.ms";
-
+    private static final String WEBSOCKET_MESSAGE_BYTES = "websocket.message.max.bytes";
+    private static final String WEBSOCKET_COMPRESSION = "websocket.compression";
+    private static final String PASS = "pass";
+    private static final String OFF = "off";
     private static final String REVISION_WAIT = "http.revision.wait.ms";
     private static final String REVISION_WAITING = "http.revision.waiting.max";
 
@@ -95,10 +100,25 @@ record LimitSettings(Settings settings) {
                 .define(
                         WEBSOCKET_IDLE,
                         LONG,
-                        Limits.DEFAULT.times().webSocketIdle().toMillis(),
+                        Limits.DEFAULT.webSockets().idle().toMillis(),
                         between(1_000, 604_800_000),
                         MEDIUM,
                         "How long a WebSocket may be silent on both sides.")
+                .define(
+                        WEBSOCKET_MESSAGE_BYTES,
+                        LONG,
+                        Limits.DEFAULT.webSockets().messageBytes(),
+                        atLeast(0),
+                        MEDIUM,
+                        "Bytes of a WebSocket's message, as it is on the wire; beyond it 1009; 0 for any size.")
+                .define(
+                        WEBSOCKET_COMPRESSION,
+                        STRING,
+                        PASS,
+                        in(PASS, OFF),
+                        MEDIUM,
+                        "pass: both ends of a WebSocket may agree on extensions such as permessage-deflate; "
+                                + "off: they are not offered, so that no message is larger than on the wire.")
                 .define(
                         REVISION_WAIT,
                         LONG,
@@ -124,10 +144,13 @@ record LimitSettings(Settings settings) {
                         settings.integer(HEADER_BYTES),
                         settings.integer(HEADER_FIELDS)))
                 .with(new Limits.Times(
-                        settings.duration(TLS_HANDSHAKE),
-                        settings.duration(HTTP_HEADER),
-                        settings.duration(HTTP_IDLE),
-                        settings.duration(WEBSOCKET_IDLE)))
+                        settings.duration(TLS_HANDSHAKE), settings.duration(HTTP_HEADER), settings.duration(HTTP_IDLE)))
+                .with(new Limits.WebSockets(
+                        settings.duration(WEBSOCKET_IDLE),
+                        settings.number(WEBSOCKET_MESSAGE_BYTES),
+                        settings.string(WEBSOCKET_COMPRESSION).equals(OFF)
+                                ? Limits.Compression.OFF
+                                : Limits.Compression.PASSED_ON))
                 .with(new Limits.Revisions(settings.duration(REVISION_WAIT), settings.integer(REVISION_WAITING)))
                 .with(new Limits.Bodies(settings.number(BODY_BYTES), routedBodyBytes));
     }

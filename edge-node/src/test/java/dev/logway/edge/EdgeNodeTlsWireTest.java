@@ -1,22 +1,22 @@
 package dev.logway.edge;
 
-import static dev.logway.edge.support.Config.certificate;
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
-import static dev.logway.edge.support.Config.upstream;
+import static dev.logway.testkit.GroupConfig.certificate;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.edge.snapshot.Snapshot;
 import dev.logway.edge.snapshot.SnapshotFile;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.TlsClient;
 import dev.logway.secret.Keyset;
 import dev.logway.settings.Settings;
 import dev.logway.testkit.Certificates;
+import dev.logway.testkit.GroupConfig;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -88,7 +88,7 @@ class EdgeNodeTlsWireTest {
     }
 
     private void keep(int originPort) throws Exception {
-        var config = new Config(_ -> {});
+        var config = new GroupConfig(_ -> {});
         config.put(
                 upstream("u", node(originPort)),
                 route("r", "/*", "u"),
@@ -96,7 +96,7 @@ class EdgeNodeTlsWireTest {
                         "c1", Certificates.selfSigned(Algorithm.rsa2048, "foo.com"), Keyset.parse(keyset), "foo.com"));
         Instant now = Instant.now();
         new SnapshotFile(directory.resolve("snapshot"))
-                .write(new Snapshot(config.image(), Config.position(5), now, now));
+                .write(new Snapshot(config.image(), GroupConfig.position(5), now, now));
     }
 
     private EdgeNode start(Map<String, String> others) {

@@ -1,9 +1,9 @@
 package dev.logway.edge;
 
-import static dev.logway.edge.support.Config.match;
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
-import static dev.logway.edge.support.Config.upstream;
+import static dev.logway.testkit.GroupConfig.match;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -18,10 +18,10 @@ import dev.logway.domain.resource.PathPattern;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.edge.snapshot.Snapshot;
 import dev.logway.edge.snapshot.SnapshotFile;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.settings.Settings;
+import dev.logway.testkit.GroupConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.transport.Transport;
@@ -70,10 +70,10 @@ class EdgeNodeWireTest {
     }
 
     private void keep(int originPort, Instant asOf) throws Exception {
-        var config = new Config(_ -> {});
+        var config = new GroupConfig(_ -> {});
         config.put(upstream("u", node(originPort)), route("r", "/*", "u"));
         new SnapshotFile(directory.resolve("snapshot"))
-                .write(new Snapshot(config.image(), Config.position(5), asOf, asOf));
+                .write(new Snapshot(config.image(), GroupConfig.position(5), asOf, asOf));
     }
 
     @Test
@@ -150,7 +150,7 @@ class EdgeNodeWireTest {
 
     @Test
     void itExplainsWhichRouteTakesARequestAndWhatItHasSetAside() throws Exception {
-        var config = new Config(_ -> {});
+        var config = new GroupConfig(_ -> {});
         Expression beta = Comparison.of("http_x_beta", Operator.EQUAL, new Scalar.Text("yes"));
         Expression broken = Comparison.of("uri", Operator.MATCHES, new Scalar.Text("("));
         config.put(
@@ -159,7 +159,7 @@ class EdgeNodeWireTest {
                 route("broken", withVars("/a/:id", broken), "u"),
                 route("all", match("/a/*", List.of("*.test"), List.of("GET"), 0), "u"));
         new SnapshotFile(directory.resolve("snapshot"))
-                .write(new Snapshot(config.image(), Config.position(5), Instant.now(), Instant.now()));
+                .write(new Snapshot(config.image(), GroupConfig.position(5), Instant.now(), Instant.now()));
         try (var edge = start()) {
             assertEquals(new JsonObject("""
                             {"revision": 1,

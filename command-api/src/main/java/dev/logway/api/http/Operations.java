@@ -67,6 +67,7 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         endpoints.addAll(history.eventsAt(GROUP, RESOURCE));
         endpoints.add(new DiffEndpoint(shown, documents, offload).at(GROUP + "/diff"));
         endpoints.add(new BlameEndpoint(shown, plane.history(), documents, offload).at(RESOURCE + "/blame"));
+        endpoints.add(new ExplainEndpoint(shown, new RoutingTables(), offload).at(GROUP + "/explain"));
         endpoints.add(new FleetEndpoint(plane, clock).at(GROUP + "/instances"));
         endpoints.add(new RolloutEndpoint(vertx, plane, streams, clock).at(GROUP + "/rollout"));
         endpoints.add(lists.resourcesAt(KIND));

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as this API reads and writes it: strict, and at most {@value #MAX_DEPTH} deep. */
 public final class Json {
@@ -65,6 +66,11 @@ public final class Json {
     /** An empty array. */
     public static ArrayNode array() {
         return JsonNodeFactory.instance.arrayNode();
+    }
+
+    /** A document of maps, lists, strings, numbers and nulls. */
+    public static JsonNode of(Map<String, @Nullable Object> document) {
+        return MAPPER.valueToTree(document);
     }
 
     /** The bytes of {@code node}, in UTF-8. */

@@ -115,8 +115,10 @@ class OpenApiTest {
 
     private Set<String> queryParameters(JsonNode operation) {
         var names = new TreeSet<String>();
-        for (JsonNode reference : operation.path("parameters")) {
-            JsonNode parameter = document.at(reference.path("$ref").asText().substring(1));
+        for (JsonNode described : operation.path("parameters")) {
+            JsonNode reference = described.path("$ref");
+            JsonNode parameter =
+                    reference.isTextual() ? document.at(reference.asText().substring(1)) : described;
             if (parameter.path("in").asText().equals("query")) {
                 names.add(parameter.path("name").asText());
             }

@@ -1,6 +1,6 @@
 package dev.logway.edge.client;
 
-import dev.logway.edge.routing.RequestTarget;
+import dev.logway.routing.RequestTarget;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import dev.logway.edge.http1.Fields;
 import dev.logway.edge.http1.RequestFraming;
 import dev.logway.edge.http1.RequestHead;
 import dev.logway.edge.http1.Version;
-import dev.logway.edge.routing.RequestHost;
-import dev.logway.edge.routing.RequestTarget;
+import dev.logway.routing.RequestHost;
+import dev.logway.routing.RequestTarget;
 import io.vertx.core.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 

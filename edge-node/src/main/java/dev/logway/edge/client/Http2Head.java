@@ -1,8 +1,8 @@
 package dev.logway.edge.client;
 
 import dev.logway.edge.http1.Token;
-import dev.logway.edge.routing.RequestHost;
-import dev.logway.edge.routing.RequestTarget;
+import dev.logway.routing.RequestHost;
+import dev.logway.routing.RequestTarget;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

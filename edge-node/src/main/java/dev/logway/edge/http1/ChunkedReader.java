@@ -112,7 +112,7 @@ final class ChunkedReader implements BodyReader {
             return true;
         }
         trailerBytes += line.length;
-        FieldLine.read(line, 0, line.length, trailers);
+        FieldLine.read(line, 0, line.length, FieldLine.Gap.REFUSED, trailers);
         if (trailers.count() > limits.fields()) {
             throw new MalformedException(MalformedException.Fault.FIELDS_TOO_LARGE, "too many trailers");
         }

@@ -10,18 +10,29 @@ final class FieldLine {
 
     private FieldLine() {}
 
+    /** What becomes of blanks between a name and its colon (RFC 9112, section 5.1). */
+    enum Gap {
+        /** A request with them is refused, for others might read another name. */
+        REFUSED,
+        /** They are taken out of an answer. */
+        REMOVED
+    }
+
     /**
      * Reads the line from {@code from} to {@code to}, its line end apart, into {@code fields}.
      *
-     * @throws MalformedException if it is no field: a blank before the colon, a name that is no token, a value with a
-     *     control character
+     * @throws MalformedException if it is no field: a name that is no token, a value with a control character
      */
-    static void read(byte[] bytes, int from, int to, Fields fields) throws MalformedException {
-        int colon = Token.end(bytes, from, to);
-        if (colon == from || colon == to || bytes[colon] != ':') {
+    static void read(byte[] bytes, int from, int to, Gap gap, Fields fields) throws MalformedException {
+        int end = Token.end(bytes, from, to);
+        int colon = end;
+        while (gap == Gap.REMOVED && colon < to && isBlank(bytes[colon])) {
+            colon++;
+        }
+        if (end == from || colon == to || bytes[colon] != ':') {
             throw new MalformedException("a header name is no token");
         }
-        fields.append(new String(bytes, from, colon - from, ISO_8859_1), value(bytes, colon + 1, to));
+        fields.append(new String(bytes, from, end - from, ISO_8859_1), value(bytes, colon + 1, to));
     }
 
     /** The value from {@code from} to {@code to} without the blanks around it. */

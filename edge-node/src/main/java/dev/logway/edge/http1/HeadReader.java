@@ -14,6 +14,7 @@ final class HeadReader<H> {
     private final HeadLimits limits;
     private final Grammar<H> grammar;
     private final Scratch scratch;
+    private final FieldLine.Gap gap;
     private @Nullable H head;
     private @Nullable Fields fields;
     private int fieldBytes;
@@ -24,6 +25,9 @@ final class HeadReader<H> {
 
         /** Whether a line may end with a line feed alone. */
         boolean allowsBareLineFeed();
+
+        /** What becomes of blanks between a name and its colon. */
+        FieldLine.Gap gap();
 
         /** Reads the first line, which is not empty, from {@code from} to {@code to}. */
         H first(byte[] bytes, int from, int to, Fields fields) throws MalformedException;
@@ -36,6 +40,7 @@ final class HeadReader<H> {
         this.limits = limits;
         this.scratch = scratch;
         this.grammar = grammar;
+        this.gap = grammar.gap();
     }
 
     /** Whether some of a head was read, and not all of it. */
@@ -106,7 +111,7 @@ final class HeadReader<H> {
         fieldBytes += to - from;
         requireRoomFor(fieldBytes);
         if (!FieldLine.isBlank(window[from])) {
-            FieldLine.read(window, from, to, into);
+            FieldLine.read(window, from, to, gap, into);
             requireFewer(into.count());
         } else if (into.isEmpty()) {
             throw new MalformedException("the first header line starts with a blank");

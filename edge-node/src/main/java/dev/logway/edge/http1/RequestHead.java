@@ -21,6 +21,11 @@ public record RequestHead(String method, String target, Version version, Fields 
         }
 
         @Override
+        public FieldLine.Gap gap() {
+            return FieldLine.Gap.REFUSED;
+        }
+
+        @Override
         public RequestHead first(byte[] bytes, int from, int to, Fields fields) throws MalformedException {
             int method = from;
             while (method < to && bytes[method] != ' ') {

@@ -8,13 +8,18 @@ package dev.logway.edge.http1;
 public record ResponseHead(Version version, int status, String reason, Fields fields) {
     private static final int STATUS = Version.BYTES + 1;
 
-    /** What an upstream may send: RFC 9112, and the two liberties that its section 2.2 and 5.2 leave to whoever reads. */
+    /** What an upstream may send: RFC 9112, and the liberties that its sections 2.2, 5.1 and 5.2 leave to whoever reads. */
     enum Grammar implements HeadReader.Grammar<ResponseHead> {
         INSTANCE;
 
         @Override
         public boolean allowsBareLineFeed() {
             return true;
+        }
+
+        @Override
+        public FieldLine.Gap gap() {
+            return FieldLine.Gap.REMOVED;
         }
 
         @Override

@@ -2,7 +2,7 @@ package dev.logway.edge.proxy;
 
 import dev.logway.edge.accesslog.AccessEntry;
 import dev.logway.edge.accesslog.AccessLog;
-import dev.logway.edge.routing.Candidate;
+import dev.logway.routing.Candidate;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;

@@ -2,9 +2,9 @@ package dev.logway.edge.proxy;
 
 import dev.logway.edge.client.ClientStream;
 import dev.logway.edge.metrics.RouteTraffic;
-import dev.logway.edge.routing.Candidate;
-import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tunnel.Tunnel;
+import dev.logway.routing.Candidate;
+import dev.logway.routing.RoutingTable;
 import org.jspecify.annotations.Nullable;
 
 /** What metrics and observers are told of one request. It is finished once; what is told later is not heard. */

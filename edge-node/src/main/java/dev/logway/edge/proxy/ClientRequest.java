@@ -1,16 +1,16 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.domain.net.IpAddress;
-import dev.logway.edge.body.BufferedBody;
 import dev.logway.edge.client.AcceptedRequest;
 import dev.logway.edge.client.Audience;
 import dev.logway.edge.client.ClientConnection;
-import dev.logway.edge.routing.Methods;
-import dev.logway.edge.routing.RequestBody;
-import dev.logway.edge.routing.RequestHost;
-import dev.logway.edge.routing.RequestTarget;
-import dev.logway.edge.routing.RouteRequest;
 import dev.logway.edge.upstream.HashSource;
+import dev.logway.routing.BufferedBody;
+import dev.logway.routing.Methods;
+import dev.logway.routing.RequestBody;
+import dev.logway.routing.RequestHost;
+import dev.logway.routing.RequestTarget;
+import dev.logway.routing.RouteRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.MultiMap;
@@ -118,7 +118,7 @@ final class ClientRequest implements RouteRequest, HashSource {
 
     /** Takes all of the body. */
     void read(Buffer whole) {
-        body = new BufferedBody(whole, contentType());
+        body = new BufferedBody(whole.getBytes(), contentType());
     }
 
     @Override

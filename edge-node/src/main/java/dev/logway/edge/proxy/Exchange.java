@@ -8,12 +8,12 @@ import dev.logway.edge.client.ClientStream;
 import dev.logway.edge.http1.Fields;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.overload.Overload;
-import dev.logway.edge.routing.Candidate;
-import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tunnel.Tunnel;
 import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.NodeStream;
 import dev.logway.edge.upstream.PooledConnection;
+import dev.logway.routing.Candidate;
+import dev.logway.routing.RoutingTable;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.MultiMap;
@@ -225,7 +225,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener, Revi
         Heads.response(head.fields(), stream.fields());
         WebSocketUpgrade.put(stream.fields());
         account.answering();
-        var opened = new Tunnel(this::tunnelClosed, System.nanoTime());
+        var opened = new Tunnel(loop.limits().webSockets().messageBytes(), this::tunnelClosed, System.nanoTime());
         tunnel = opened;
         loop.deadlines().remove(this);
         loop.tunnels().add(opened);
@@ -256,7 +256,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener, Revi
 
     @Override
     public void ended(MultiMap trailers) {
-        upload.ended(trailers);
+        upload.ended(Trailers.ofRequest(trailers, asked.headers()));
     }
 
     @Override

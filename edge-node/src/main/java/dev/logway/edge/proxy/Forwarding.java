@@ -183,6 +183,9 @@ final class Forwarding {
         sent = true;
         stream = to;
         Heads.request(asked, to.fields(), hostFor(at));
+        if (asked.upgrades() && loop.limits().webSockets().compression() == Limits.Compression.OFF) {
+            WebSocketUpgrade.withoutExtensions(to.fields());
+        }
         if (observer != null) {
             observer.sent(to.fields(), at.authority());
         }
@@ -252,7 +255,7 @@ final class Forwarding {
         @Override
         public void ended(MultiMap trailers) {
             if (!isLate(over)) {
-                download.end(trailers);
+                download.end(Trailers.ofAnswer(trailers));
                 whole(over);
             }
         }

@@ -9,11 +9,18 @@ import java.time.Duration;
  * @param connectionsPerAddress of these from one address; one more is closed
  */
 public record Limits(
-        Heads heads, Times times, Bodies bodies, Revisions revisions, int connections, int connectionsPerAddress) {
+        Heads heads,
+        Times times,
+        Bodies bodies,
+        WebSockets webSockets,
+        Revisions revisions,
+        int connections,
+        int connectionsPerAddress) {
     public static final Limits DEFAULT = new Limits(
             new Heads(4 * 1024, 8 * 1024, 100),
-            new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1)),
+            new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60)),
             new Bodies(0, 256 * 1024),
+            new WebSockets(Duration.ofHours(1), 16 * 1024 * 1024, Compression.PASSED_ON),
             new Revisions(Duration.ofSeconds(5), 1_000),
             10_000,
             256);
@@ -47,9 +54,8 @@ public record Limits(
      * @param handshake for a TLS handshake
      * @param head for the head of a request, from its first byte on; beyond it 408
      * @param idle silent, between requests and inside of one
-     * @param webSocketIdle silent, both ends of a WebSocket
      */
-    public record Times(Duration handshake, Duration head, Duration idle, Duration webSocketIdle) {}
+    public record Times(Duration handshake, Duration head, Duration idle) {}
 
     /**
      * How large the body of a request may be.
@@ -58,6 +64,22 @@ public record Limits(
      * @param routedBytes of one that has to be read to find the route; beyond it 413
      */
     public record Bodies(long bytes, int routedBytes) {}
+
+    /**
+     * What WebSockets may do.
+     *
+     * @param idle how long both ends may be silent
+     * @param messageBytes of one message, as it is on the wire; beyond it 1009; 0 for any size, and any frames
+     */
+    public record WebSockets(Duration idle, long messageBytes, Compression compression) {}
+
+    /** Whether both ends of a WebSocket may compress messages (RFC 7692), so that they are larger than on the wire. */
+    public enum Compression {
+        /** Extensions are between both ends. */
+        PASSED_ON,
+        /** Extensions are not offered to the upstream. */
+        OFF
+    }
 
     /**
      * How a request may wait for a revision of the configuration that is not served yet.
@@ -69,26 +91,31 @@ public record Limits(
 
     /** These limits, with others on connections. */
     public Limits withConnections(int all, int perAddress) {
-        return new Limits(heads, times, bodies, revisions, all, perAddress);
+        return new Limits(heads, times, bodies, webSockets, revisions, all, perAddress);
     }
 
     /** These limits, with others on heads. */
     public Limits with(Heads other) {
-        return new Limits(other, times, bodies, revisions, connections, connectionsPerAddress);
+        return new Limits(other, times, bodies, webSockets, revisions, connections, connectionsPerAddress);
     }
 
     /** These limits, with other times. */
     public Limits with(Times other) {
-        return new Limits(heads, other, bodies, revisions, connections, connectionsPerAddress);
+        return new Limits(heads, other, bodies, webSockets, revisions, connections, connectionsPerAddress);
     }
 
     /** These limits, with others on bodies. */
     public Limits with(Bodies other) {
-        return new Limits(heads, times, other, revisions, connections, connectionsPerAddress);
+        return new Limits(heads, times, other, webSockets, revisions, connections, connectionsPerAddress);
     }
 
     /** These limits, with others on waits for revisions. */
     public Limits with(Revisions other) {
-        return new Limits(heads, times, bodies, other, connections, connectionsPerAddress);
+        return new Limits(heads, times, bodies, webSockets, other, connections, connectionsPerAddress);
+    }
+
+    /** These limits, with others on WebSockets. */
+    public Limits with(WebSockets other) {
+        return new Limits(heads, times, bodies, other, revisions, connections, connectionsPerAddress);
     }
 }

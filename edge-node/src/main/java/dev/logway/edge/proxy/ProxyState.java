@@ -2,9 +2,9 @@ package dev.logway.edge.proxy;
 
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
-import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.edge.upstream.LiveUpstream;
+import dev.logway.routing.RoutingTable;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.impl.SocketAddressImpl;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,6 @@
 package dev.logway.edge.proxy;
 
-import dev.logway.edge.routing.Candidate;
+import dev.logway.routing.Candidate;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 

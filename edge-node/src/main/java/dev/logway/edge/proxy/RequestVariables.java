@@ -1,7 +1,7 @@
 package dev.logway.edge.proxy;
 
-import dev.logway.edge.routing.CookieText;
-import dev.logway.edge.routing.FormText;
+import dev.logway.routing.CookieText;
+import dev.logway.routing.FormText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.edge.client.RevisionFields;
-import dev.logway.edge.routing.Candidate;
+import dev.logway.routing.Candidate;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 

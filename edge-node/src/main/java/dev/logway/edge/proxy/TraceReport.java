@@ -1,8 +1,8 @@
 package dev.logway.edge.proxy;
 
-import dev.logway.edge.routing.Candidate;
 import dev.logway.edge.tracing.RequestSpan;
 import dev.logway.edge.tracing.Tracing;
+import dev.logway.routing.Candidate;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import dev.logway.edge.http1.Fields;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Fields behind a body (RFC 9110, section 6.5), which whoever adds them to the head must not be deceived by. */
 final class Trailers {
@@ -30,25 +31,36 @@ final class Trailers {
 
     private Trailers() {}
 
-    /** Those of a request's that go on to its upstream. */
-    static MultiMap thatGoFurther(MultiMap trailers) {
+    /**
+     * Those of a request's that go on to its upstream.
+     *
+     * @param head of the request, whose Connection may name some that go no further
+     */
+    static MultiMap ofRequest(MultiMap trailers, MultiMap head) {
+        Set<String> options = trailers.isEmpty() ? Set.of() : HopByHop.options(head);
+        return those(trailers, name -> !options.contains(name) && !isOfHead(name));
+    }
+
+    /** Those of an answer's that go on to the client. */
+    static MultiMap ofAnswer(MultiMap trailers) {
+        return those(trailers, name -> !name.equals("content-length"));
+    }
+
+    /** @param goesFurther is asked for names in lower case that are not between two neighbours anyway */
+    private static MultiMap those(MultiMap trailers, Predicate<String> goesFurther) {
         if (trailers.isEmpty()) {
             return trailers;
         }
         var further = new Fields();
         trailers.forEach((name, value) -> {
-            if (goesFurther(name)) {
+            if (!HopByHop.isNamed(name) && goesFurther.test(name.toLowerCase(Locale.ROOT))) {
                 further.append(name, value);
             }
         });
         return further;
     }
 
-    private static boolean goesFurther(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return !HopByHop.isNamed(name)
-                && !OF_HEADS.contains(lower)
-                && !lower.startsWith(FORWARDED)
-                && !lower.startsWith(CONDITION);
+    private static boolean isOfHead(String name) {
+        return OF_HEADS.contains(name) || name.startsWith(FORWARDED) || name.startsWith(CONDITION);
     }
 }

@@ -2,7 +2,7 @@ package dev.logway.edge.proxy;
 
 import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.net.IpAddress;
-import dev.logway.edge.routing.AddressSet;
+import dev.logway.routing.AddressSet;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

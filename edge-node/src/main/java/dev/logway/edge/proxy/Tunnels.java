@@ -31,7 +31,7 @@ final class Tunnels {
 
     /** Closes those that were silent for too long; one that is closed on one side may not be silent for as long. */
     void sweep(long nowNanos) {
-        long idleNanos = limits.times().webSocketIdle().toNanos();
+        long idleNanos = limits.webSockets().idle().toNanos();
         long halfIdleNanos = Math.min(idleNanos, limits.times().idle().toNanos());
         List.copyOf(open).stream()
                 .filter(tunnel -> tunnel.isIdleFor(tunnel.isHalfClosed() ? halfIdleNanos : idleNanos, nowNanos))

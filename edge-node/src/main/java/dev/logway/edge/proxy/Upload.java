@@ -136,7 +136,11 @@ final class Upload {
         }
     }
 
-    /** It is whole. */
+    /**
+     * It is whole.
+     *
+     * @param trailers that go on
+     */
     void ended(MultiMap trailers) {
         if (ended) {
             return;
@@ -148,7 +152,7 @@ final class Upload {
                 Objects.requireNonNull(whenRead).accept(Objects.requireNonNull(whole));
             }
             case SENT -> {
-                Objects.requireNonNull(to).end(Trailers.thatGoFurther(trailers));
+                Objects.requireNonNull(to).end(trailers);
                 Objects.requireNonNull(whenSent).run();
             }
             case DISCARDED -> Objects.requireNonNull(whenEnded).run();

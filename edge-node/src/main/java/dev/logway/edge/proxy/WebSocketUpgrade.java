@@ -27,4 +27,9 @@ final class WebSocketUpgrade {
         head.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
         head.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
     }
+
+    /** Takes the extensions out of what is asked for. */
+    static void withoutExtensions(MultiMap head) {
+        head.remove(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+    }
 }

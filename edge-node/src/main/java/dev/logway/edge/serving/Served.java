@@ -1,9 +1,9 @@
 package dev.logway.edge.serving;
 
 import dev.logway.domain.image.ScopeImage;
-import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.log.LogPosition;
+import dev.logway.routing.RoutingTable;
 import java.time.Instant;
 
 /**

@@ -2,12 +2,12 @@ package dev.logway.edge.serving;
 
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
-import dev.logway.edge.routing.DataPlane;
-import dev.logway.edge.routing.RoutingTable;
 import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.log.ImagePublisher;
 import dev.logway.log.Loaded;
 import dev.logway.log.LogPosition;
+import dev.logway.routing.DataPlane;
+import dev.logway.routing.RoutingTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,9 +2,12 @@ package dev.logway.edge.status;
 
 import dev.logway.edge.serving.Served;
 import dev.logway.edge.upstream.UpstreamState;
+import dev.logway.routing.MatchProbe;
+import dev.logway.routing.MatchReport;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -17,8 +20,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,15 +128,19 @@ public final class StatusServer {
         }
         MatchProbe probe;
         try {
-            probe = MatchProbe.of(request.params(true));
+            probe = MatchProbe.of(parameters(request.params(true)));
         } catch (IllegalArgumentException e) {
             json(request, 400, new JsonObject().put("error_msg", "400 Bad Request: " + e.getMessage()));
             return;
         }
-        vertx.executeBlocking(() -> MatchReport.of(now, probe))
+        vertx.executeBlocking(() -> new JsonObject(MatchReport.of(now.table(), probe)))
                 .onSuccess(report -> json(request, 200, report))
                 .onFailure(failure ->
                         json(request, 500, new JsonObject().put("error_msg", "500 Internal Server Error: " + failure)));
+    }
+
+    private static Map<String, List<String>> parameters(MultiMap values) {
+        return values.names().stream().collect(Collectors.toMap(Function.identity(), values::getAll));
     }
 
     private static JsonObject document(EdgeStatus now) {

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -18,13 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** One end of a {@link Tunnel}. It keeps what it reads from the handlers behind it. */
 public final class TunnelEnd extends ChannelInboundHandlerAdapter {
     private final Tunnel tunnel;
+    private final @Nullable FrameMeter meter;
     private @Nullable ChannelHandlerContext context;
     private long received;
     private boolean ended;
     private boolean broken;
+    private boolean unheard;
 
-    TunnelEnd(Tunnel tunnel) {
+    /** @param meter looks at what is read; null if nothing does */
+    TunnelEnd(Tunnel tunnel, @Nullable FrameMeter meter) {
         this.tunnel = tunnel;
+        this.meter = meter;
     }
 
     @Override
@@ -34,15 +39,30 @@ public final class TunnelEnd extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof ByteBuf bytes) {
+        if (message instanceof ByteBuf bytes && !unheard) {
             received += bytes.readableBytes();
             tunnel.active();
-            if (!tunnel.other(this).take(bytes)) {
+            if (!pass(bytes)) {
                 ctx.channel().config().setAutoRead(false);
             }
         } else {
-            ReferenceCountUtil.release(message); // the end of the request that became the tunnel
+            ReferenceCountUtil.release(message); // such as the end of the request that became the tunnel
         }
+    }
+
+    /** Passes {@code bytes} on, as far as they may be; whether more are welcome now. */
+    private boolean pass(ByteBuf bytes) {
+        TunnelEnd other = tunnel.other(this);
+        if (meter == null) {
+            return other.take(bytes);
+        }
+        int passed = meter.pass(bytes);
+        boolean isReady = other.take(bytes.writerIndex(bytes.readerIndex() + passed));
+        WebSocketCloseStatus fault = meter.fault();
+        if (fault != null) {
+            tunnel.refuse(fault);
+        }
+        return isReady || fault != null;
     }
 
     @Override
@@ -91,6 +111,27 @@ public final class TunnelEnd extends ChannelInboundHandlerAdapter {
     /** Whether its connection broke instead of being closed. */
     boolean isBroken() {
         return broken;
+    }
+
+    /** Whether what it sent so far ends where a frame ends. */
+    boolean isBetweenFrames() {
+        return meter != null && meter.isBetweenFrames();
+    }
+
+    /** Whether nothing of what it sends is passed on any more. */
+    boolean isUnheard() {
+        return unheard;
+    }
+
+    /** Drops what it still sends, so that it can read to the end why. */
+    void hearNoMore() {
+        unheard = true;
+        readOn();
+    }
+
+    /** Sends a frame of the edge's own. */
+    void send(ByteBuf frame) {
+        var _ = at().writeAndFlush(frame);
     }
 
     void open() {

@@ -1,4 +1,4 @@
-/** Bytes between two connections, for what is no HTTP any more. */
+/** Bytes between two connections that have become a WebSocket (RFC 6455). */
 @NullMarked
 package dev.logway.edge.tunnel;
 

@@ -86,11 +86,14 @@ final class AnyMessages {
         };
     }
 
-    /** An answer that takes the liberties left to it: folded lines, lines that end with a line feed alone. */
+    /** An answer that takes the liberties left to it: folded lines, blanks before a colon, lines that end with a line feed alone. */
     static String liberalAnswer(RandomGenerator random) {
         String answer = answer(random);
         int head = answer.indexOf("\r\n\r\n") + 4;
         String lines = answer.substring(0, head);
+        if (random.nextBoolean()) {
+            lines = lines.replaceFirst("\r\n\r\n", "\r\nGap" + Pick.one(random, " ", "\t", " \t ") + ": a\r\n\r\n");
+        }
         if (random.nextBoolean()) {
             lines = lines.replaceFirst("\r\n\r\n", "\r\nFolded: " + text(random, VALUE, 0, 4) + "\r\n\t b\r\n\r\n");
         }

@@ -49,7 +49,9 @@ class CodecDifferentialTest {
     private static final Map<String, String> STRICTER_ANSWERS = Map.ofEntries(
             entry("malformed status line", "HTTP/1.1  204 No\r\n\r\n"),
             entry("malformed status", "HTTP/1.1 +99 No\r\nContent-Length: 0\r\n\r\n"),
-            entry("a header name is no token", "HTTP/1.1 204 No\r\nX : a\r\n\r\n"),
+            entry(
+                    "a header name is no token",
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX : a\r\n\r\n"),
             entry("a header value holds a control character", "HTTP/1.1 204 No\r\nX: a\u000b\r\n\r\n"),
             entry("malformed content length", "HTTP/1.1 200 OK\r\nContent-Length: 0, 0\r\n\r\n"),
             entry("two content lengths", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\nContent-Length: 1\r\n\r\n"),

@@ -14,9 +14,9 @@ import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
+import dev.logway.testkit.GroupConfig;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +33,7 @@ class BalancingWireTest {
     private static ProxyUnderTest proxy(Balancing balancing, Origin... origins) {
         var spec = new UpstreamSpec(
                 new NodeSource.Listed(Stream.of(origins)
-                        .map(origin -> Config.node(origin.port()))
+                        .map(origin -> GroupConfig.node(origin.port()))
                         .toList()),
                 null,
                 KeepalivePool.DEFAULT,
@@ -41,7 +41,7 @@ class BalancingWireTest {
                 balancing,
                 Resilience.DEFAULT,
                 Protocol.HTTP);
-        return new ProxyUnderTest(new Upstream("u", Descriptor.NONE, spec), Config.route("r", "/*", "u"));
+        return new ProxyUnderTest(new Upstream("u", Descriptor.NONE, spec), GroupConfig.route("r", "/*", "u"));
     }
 
     static List<Arguments> keys() {

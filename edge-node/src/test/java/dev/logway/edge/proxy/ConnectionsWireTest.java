@@ -1,8 +1,8 @@
 package dev.logway.edge.proxy;
 
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
-import static dev.logway.edge.support.Config.upstream;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,8 +68,8 @@ class ConnectionsWireTest {
     @Test
     @Timeout(60)
     void aHeadThatDoesNotEndIsNotWaitedForForEver() throws Exception {
-        var limits = Limits.DEFAULT.with(new Limits.Times(
-                Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(60), Duration.ofHours(1)));
+        var limits = Limits.DEFAULT.with(
+                new Limits.Times(Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(60)));
         try (var proxy = new ProxyUnderTest(limits, 1);
                 var silent = new RawClient(proxy.port());
                 var slow = new RawClient(proxy.port())) {

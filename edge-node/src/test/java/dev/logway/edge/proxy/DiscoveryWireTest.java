@@ -13,13 +13,13 @@ import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.DnsServer;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
 import dev.logway.edge.upstream.DnsDiscovery;
 import dev.logway.edge.upstream.UpstreamState.NodeState;
+import dev.logway.testkit.GroupConfig;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +48,7 @@ class DiscoveryWireTest {
                 1,
                 new DnsDiscovery(List.of(dns.address())),
                 upstream(serviceName, Balancing.ROUND_ROBIN),
-                Config.route("r", "/*", "u"));
+                GroupConfig.route("r", "/*", "u"));
     }
 
     private static List<NodeState> nodes(ProxyUnderTest proxy) {

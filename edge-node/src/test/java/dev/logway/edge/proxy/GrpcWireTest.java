@@ -1,7 +1,7 @@
 package dev.logway.edge.proxy;
 
-import static dev.logway.edge.support.Config.certificate;
-import static dev.logway.edge.support.Config.route;
+import static dev.logway.testkit.GroupConfig.certificate;
+import static dev.logway.testkit.GroupConfig.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

@@ -1,8 +1,8 @@
 package dev.logway.edge.proxy;
 
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
-import static dev.logway.edge.support.Config.upstream;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,8 +53,8 @@ class H2cWireTest {
 
     @Test
     void aClientThatDoesNotBeginIsNotWaitedFor() throws Exception {
-        var brief = Limits.DEFAULT.with(new Limits.Times(
-                Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofHours(1)));
+        var brief = Limits.DEFAULT.with(
+                new Limits.Times(Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(20)));
         try (origin;
                 var proxy = proxy(brief);
                 var silent = new RawClient(connect(proxy));
@@ -66,8 +66,8 @@ class H2cWireTest {
 
     @Test
     void aClientThatHasBegunMayBeSilentForAsLongAsOthersMay() throws Exception {
-        var brief = Limits.DEFAULT.with(new Limits.Times(
-                Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofHours(1)));
+        var brief = Limits.DEFAULT.with(
+                new Limits.Times(Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(20)));
         try (origin;
                 var proxy = proxy(brief);
                 var client = new Http2Client(connect(proxy))) {
@@ -82,8 +82,8 @@ class H2cWireTest {
     @Test
     void aClientMayListenForLongerThanItMayBeSilent() throws Exception {
         var go = new CountDownLatch(1);
-        var brief = Limits.DEFAULT.with(new Limits.Times(
-                Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200), Duration.ofHours(1)));
+        var brief = Limits.DEFAULT.with(
+                new Limits.Times(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(200)));
         try (var talking = new Origin(connection -> {
                     connection.head();
                     connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");

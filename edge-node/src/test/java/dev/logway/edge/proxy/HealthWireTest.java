@@ -12,12 +12,12 @@ import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.RetryPolicy;
 import dev.logway.domain.resource.Upstream;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
 import dev.logway.edge.upstream.UpstreamEvent;
 import dev.logway.edge.upstream.UpstreamState;
+import dev.logway.testkit.GroupConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +52,7 @@ class HealthWireTest {
         }
 
         Node node() {
-            return Config.node(origin.port());
+            return GroupConfig.node(origin.port());
         }
 
         @Override
@@ -68,11 +68,11 @@ class HealthWireTest {
     }
 
     private static Upstream upstream(Resilience resilience, Node... nodes) {
-        return Config.resilient("u", 20_000, resilience, nodes);
+        return GroupConfig.resilient("u", 20_000, resilience, nodes);
     }
 
     private static ProxyUnderTest proxy(Resilience resilience, Node... nodes) {
-        return new ProxyUnderTest(upstream(resilience, nodes), Config.route("r", "/*", "u"));
+        return new ProxyUnderTest(upstream(resilience, nodes), GroupConfig.route("r", "/*", "u"));
     }
 
     private static UpstreamState state(ProxyUnderTest proxy) {
@@ -121,7 +121,8 @@ class HealthWireTest {
     @Test
     void aNodeThatIsDownIsFoundByTcpProbes() throws Exception {
         try (var up = new Server();
-                var proxy = proxy(checked(new Probe.Tcp(), OFTEN, null), Config.node(Origin.closedPort()), up.node())) {
+                var proxy = proxy(
+                        checked(new Probe.Tcp(), OFTEN, null), GroupConfig.node(Origin.closedPort()), up.node())) {
             Until.holds(() -> !isHealthy(proxy, 0));
             assertTrue(isHealthy(proxy, 1));
         }
@@ -134,7 +135,7 @@ class HealthWireTest {
                     connection.head();
                 });
                 var up = new Server();
-                var proxy = proxy(checked(HTTP, OFTEN, null), Config.node(mute.port()), up.node())) {
+                var proxy = proxy(checked(HTTP, OFTEN, null), GroupConfig.node(mute.port()), up.node())) {
             Until.holds(() -> !isHealthy(proxy, 0));
         }
     }
@@ -196,7 +197,7 @@ class HealthWireTest {
                 var other = new Server();
                 var proxy = new ProxyUnderTest(
                         upstream(checked(HTTP, OFTEN, null), gone.node(), left.node()),
-                        Config.resilient("v", 20_000, checked(HTTP, OFTEN, null), other.node()))) {
+                        GroupConfig.resilient("v", 20_000, checked(HTTP, OFTEN, null), other.node()))) {
             Until.holds(() -> gone.probes.get() > 1 && left.probes.get() > 1);
             proxy.config().put(upstream(checked(HTTP, OFTEN, null), left.node()));
             rounds(other, 2);

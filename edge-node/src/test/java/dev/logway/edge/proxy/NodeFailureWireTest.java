@@ -1,6 +1,6 @@
 package dev.logway.edge.proxy;
 
-import static dev.logway.edge.support.Config.route;
+import static dev.logway.testkit.GroupConfig.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,13 +17,13 @@ import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
 import dev.logway.domain.resource.UpstreamTls;
 import dev.logway.domain.resource.UpstreamTls.Verify;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.TlsServer;
 import dev.logway.edge.support.Until;
 import dev.logway.edge.upstream.NodeFailure;
 import dev.logway.testkit.Certificates;
+import dev.logway.testkit.GroupConfig;
 import io.netty.pkitesting.X509Bundle;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class NodeFailureWireTest {
     @Test
     void aRefusedConnectionIsSaidToBeThat() throws Exception {
         Instant before = Instant.now();
-        NodeFailure failure = failureOf(UpstreamSpec.of(Config.node(Origin.closedPort())));
+        NodeFailure failure = failureOf(UpstreamSpec.of(GroupConfig.node(Origin.closedPort())));
         assertEquals("connection refused", failure.text());
         assertTrue(!failure.at().isBefore(before), failure::toString);
     }
@@ -106,7 +106,7 @@ class NodeFailureWireTest {
     void aHealthCheckSaysWhatItFoundToo() throws Exception {
         var checks = new HealthChecks(ActiveCheck.DEFAULT, null);
         var resilience = new Resilience(RetryPolicy.DEFAULT, checks, null, null, null, Duration.ZERO);
-        var upstream = Config.resilient("u", 5_000, resilience, Config.node(Origin.closedPort()));
+        var upstream = GroupConfig.resilient("u", 5_000, resilience, GroupConfig.node(Origin.closedPort()));
         try (var proxy = new ProxyUnderTest(upstream, route("r", "/*", "u"))) {
             Until.holds(() -> last(proxy) != null);
             assertEquals(
@@ -118,7 +118,7 @@ class NodeFailureWireTest {
     @Test
     void aNodeThatAnswersHasNone() throws Exception {
         try (Origin origin = Origin.answering(OK);
-                var proxy = proxy(UpstreamSpec.of(Config.node(origin.port())))) {
+                var proxy = proxy(UpstreamSpec.of(GroupConfig.node(origin.port())))) {
             assertEquals(200, RawClient.get(proxy.port(), "/").status());
             assertNull(last(proxy));
         }
@@ -140,7 +140,7 @@ class NodeFailureWireTest {
     }
 
     private static UpstreamSpec trusting(int port, Scheme scheme, X509Bundle authority) {
-        return UpstreamSpec.of(Config.node(port))
+        return UpstreamSpec.of(GroupConfig.node(port))
                 .over(new Protocol(
                         scheme, new UpstreamTls(Verify.ON, authority.getCertificatePEM(), null, "api.example")));
     }

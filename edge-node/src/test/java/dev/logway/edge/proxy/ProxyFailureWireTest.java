@@ -13,9 +13,9 @@ import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.domain.resource.Timeouts;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
+import dev.logway.testkit.GroupConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -53,7 +53,8 @@ class ProxyFailureWireTest {
     @Test
     void aNodeWithoutAddressIsABadGateway() throws Exception {
         try (var proxy = new ProxyUnderTest(
-                Config.upstream("u", new Node("no-such-host.invalid", 80, 1)), Config.route("r", "/*", "u"))) {
+                GroupConfig.upstream("u", new Node("no-such-host.invalid", 80, 1)),
+                GroupConfig.route("r", "/*", "u"))) {
             assertEquals(502, RawClient.get(proxy.port(), "/").status());
         }
     }
@@ -284,6 +285,17 @@ class ProxyFailureWireTest {
         }
     }
 
+    /** RFC 9112, section 5.1: a request with them is refused, but an answer's are removed. */
+    @Test
+    void blanksBeforeAColonAreTakenOutOfAnAnswer() throws Exception {
+        try (var origin = Origin.answering("HTTP/1.1 200 OK\r\nX-Gap \t: 1\r\nContent-Length : 2\r\n\r\nok");
+                var proxy = ProxyUnderTest.to(origin.port())) {
+            var answer = RawClient.get(proxy.port(), "/");
+            assertEquals("ok", answer.body());
+            assertEquals("1", answer.header("X-Gap").orElseThrow());
+        }
+    }
+
     @Test
     void aFreshConnectionIsNotRetried() throws Exception {
         try (var origin = new Origin(Origin.Connection::request);
@@ -310,7 +322,8 @@ class ProxyFailureWireTest {
 
     @Test
     void aSmallBodyThatNobodyWantsDoesNotCostTheConnection() throws Exception {
-        try (var proxy = new ProxyUnderTest(Config.upstream("u", Config.node(1)), Config.route("r", "/a", "u"));
+        try (var proxy = new ProxyUnderTest(
+                        GroupConfig.upstream("u", GroupConfig.node(1)), GroupConfig.route("r", "/a", "u"));
                 var client = new RawClient(proxy.port())) {
             client.send(head("POST / HTTP/1.1", "Host: test", "Content-Length: 5"));
             assertEquals(404, client.answer().status());

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
+import dev.logway.testkit.GroupConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -227,8 +227,8 @@ class ProxyGuardWireTest {
 
     @Test
     void aSilentConnectionIsClosed() throws Exception {
-        var limits = Limits.DEFAULT.with(new Limits.Times(
-                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofHours(1)));
+        var limits = Limits.DEFAULT.with(
+                new Limits.Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200)));
         try (var impatient = new ProxyUnderTest(limits, 1);
                 var silent = new RawClient(impatient.port());
                 var slow = new RawClient(impatient.port())) {
@@ -240,10 +240,13 @@ class ProxyGuardWireTest {
 
     @Test
     void aBodyThatStopsComingIsNotWaitedForForEver() throws Exception {
-        var limits = Limits.DEFAULT.with(new Limits.Times(
-                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofHours(1)));
+        var limits = Limits.DEFAULT.with(
+                new Limits.Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(200)));
         try (var impatient = new ProxyUnderTest(
-                        limits, 1, Config.upstream("u", Config.node(origin.port())), Config.route("r", "/*", "u"));
+                        limits,
+                        1,
+                        GroupConfig.upstream("u", GroupConfig.node(origin.port())),
+                        GroupConfig.route("r", "/*", "u"));
                 var client = new RawClient(impatient.port())) {
             client.send("POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n\r\nabc");
             var answer = client.answer();

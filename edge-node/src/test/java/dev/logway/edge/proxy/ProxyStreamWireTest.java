@@ -4,10 +4,10 @@ import static dev.logway.edge.support.RawClient.head;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
+import dev.logway.testkit.GroupConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -171,9 +171,9 @@ class ProxyStreamWireTest {
                 });
                 var proxy = ProxyUnderTest.to(origin.port());
                 var client = new RawClient(proxy.port())) {
-            client.send(head("POST / HTTP/1.1", "Host: test", "Transfer-Encoding: chunked")
+            client.send(head("POST / HTTP/1.1", "Host: test", "Connection: own", "Transfer-Encoding: chunked")
                     + "2\r\nab\r\n0\r\nHost: other\r\nSum: 7\r\nIf-Match: 1\r\nX-Forwarded-For: 1.1.1.1\r\n"
-                    + "Connection: x\r\nContent-Length: 9\r\nCheck: 8\r\n\r\n");
+                    + "Connection: x\r\nOwn: 1\r\nContent-Length: 9\r\nCheck: 8\r\n\r\n");
             assertEquals(
                     "2\r\nab\r\n0\r\nSum: 7\r\nCheck: 8\r\n\r\n",
                     client.answer().body());
@@ -184,11 +184,14 @@ class ProxyStreamWireTest {
     @Test
     void whoTakesNoAnswersIsHeldUpAndCutOff() throws Exception {
         int asked = 400;
-        var limits = Limits.DEFAULT.with(new Limits.Times(
-                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofHours(1)));
+        var limits = Limits.DEFAULT.with(
+                new Limits.Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(500)));
         try (var origin = Origin.answering(Origin.ok("x".repeat(60_000)));
                 var proxy = new ProxyUnderTest(
-                        limits, 1, Config.upstream("u", Config.node(origin.port())), Config.route("r", "/*", "u"));
+                        limits,
+                        1,
+                        GroupConfig.upstream("u", GroupConfig.node(origin.port())),
+                        GroupConfig.route("r", "/*", "u"));
                 var socket = new Socket()) {
             socket.setReceiveBufferSize(BLOCK);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port()));

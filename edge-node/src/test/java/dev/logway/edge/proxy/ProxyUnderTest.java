@@ -7,7 +7,6 @@ import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.overload.JvmHeap;
 import dev.logway.edge.overload.Overload;
 import dev.logway.edge.serving.Serving;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.edge.tls.ServerTls;
 import dev.logway.edge.upstream.Discovery;
@@ -16,6 +15,7 @@ import dev.logway.edge.upstream.LiveUpstream;
 import dev.logway.edge.upstream.Upstreams;
 import dev.logway.secret.Keyset;
 import dev.logway.secret.SecretCipher;
+import dev.logway.testkit.GroupConfig;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ final class ProxyUnderTest implements AutoCloseable {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Upstreams upstreams;
     private final ProxyServer server;
-    private final Config config;
+    private final GroupConfig config;
     private final Serving<RouteTraffic, LiveUpstream> serving;
 
     ProxyUnderTest(Resource... resources) {
@@ -92,7 +92,7 @@ final class ProxyUnderTest implements AutoCloseable {
         serving = new Serving<RouteTraffic, LiveUpstream>(
                 server, ServedCertificates.none(CIPHER, ServerTls.APPLICATION_PROTOCOLS), InstantSource.system());
         serving.onChange(server::revised);
-        config = new Config(serving);
+        config = new GroupConfig(serving);
         if (resources.length > 0) {
             config.put(resources);
         }
@@ -103,12 +103,13 @@ final class ProxyUnderTest implements AutoCloseable {
 
     /** A proxy whose one route sends everything to {@code port}. */
     static ProxyUnderTest to(int port) {
-        return new ProxyUnderTest(Config.upstream("u", Config.node(port)), Config.route("r", "/*", "u"));
+        return new ProxyUnderTest(GroupConfig.upstream("u", GroupConfig.node(port)), GroupConfig.route("r", "/*", "u"));
     }
 
     /** Like {@link #to}, with timeouts of {@code millis}. */
     static ProxyUnderTest impatient(int port, long millis) {
-        return new ProxyUnderTest(Config.impatient("u", millis, Config.node(port)), Config.route("r", "/*", "u"));
+        return new ProxyUnderTest(
+                GroupConfig.impatient("u", millis, GroupConfig.node(port)), GroupConfig.route("r", "/*", "u"));
     }
 
     PrometheusRegistry registry() {
@@ -119,7 +120,7 @@ final class ProxyUnderTest implements AutoCloseable {
         return upstreams;
     }
 
-    Config config() {
+    GroupConfig config() {
         return config;
     }
 

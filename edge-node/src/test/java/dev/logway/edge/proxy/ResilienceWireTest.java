@@ -9,12 +9,12 @@ import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.OutlierDetection;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.RetryPolicy;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
 import dev.logway.edge.upstream.UpstreamEvent;
 import dev.logway.edge.upstream.UpstreamState;
+import dev.logway.testkit.GroupConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +37,14 @@ class ResilienceWireTest {
 
     private static ProxyUnderTest proxy(Resilience resilience, Origin... origins) {
         return new ProxyUnderTest(
-                Config.resilient(
+                GroupConfig.resilient(
                         "u",
                         20_000,
                         resilience,
                         List.of(origins).stream()
-                                .map(origin -> Config.node(origin.port()))
+                                .map(origin -> GroupConfig.node(origin.port()))
                                 .toArray(Node[]::new)),
-                Config.route("r", "/*", "u"));
+                GroupConfig.route("r", "/*", "u"));
     }
 
     private static int status(ProxyUnderTest proxy) throws Exception {
@@ -116,11 +116,11 @@ class ResilienceWireTest {
             assertEquals(500, status(proxy));
             assertEquals(500, status(proxy));
             proxy.config()
-                    .put(Config.resilient(
+                    .put(GroupConfig.resilient(
                             "u",
                             10_000,
                             resilience(breaker(Duration.ofHours(1)), null, null),
-                            Config.node(origin.port())));
+                            GroupConfig.node(origin.port())));
             assertEquals(503, status(proxy));
         }
     }

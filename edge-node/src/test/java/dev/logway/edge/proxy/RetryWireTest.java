@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.RetryPolicy;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
 import dev.logway.edge.upstream.UpstreamEvent;
 import dev.logway.edge.upstream.UpstreamState;
+import dev.logway.testkit.GroupConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +45,8 @@ class RetryWireTest {
     private static ProxyUnderTest proxy(@Nullable Integer retries, long timeoutMillis, Node... nodes) {
         var resilience = new Resilience(
                 new RetryPolicy(retries, Duration.ofMillis(timeoutMillis)), null, null, null, null, Duration.ZERO);
-        return new ProxyUnderTest(Config.resilient("u", 300, resilience, nodes), Config.route("r", "/*", "u"));
+        return new ProxyUnderTest(
+                GroupConfig.resilient("u", 300, resilience, nodes), GroupConfig.route("r", "/*", "u"));
     }
 
     private static UpstreamState state(ProxyUnderTest proxy) {
@@ -55,7 +56,7 @@ class RetryWireTest {
     @Test
     void aNodeThatIsDownCostsNoRequestWhateverItsMethod() throws Exception {
         try (var up = Origin.answering(Origin.ok("up"));
-                var proxy = proxy(null, 0, Config.node(Origin.closedPort()), Config.node(up.port()))) {
+                var proxy = proxy(null, 0, GroupConfig.node(Origin.closedPort()), GroupConfig.node(up.port()))) {
             for (int i = 0; i < 6; i++) {
                 assertEquals(
                         "up",
@@ -74,7 +75,7 @@ class RetryWireTest {
     void aRequestThatMayBeRepeatedGoesToAnotherNode() throws Exception {
         try (var bad = resetting();
                 var good = Origin.answering(Origin.ok("good"));
-                var proxy = proxy(null, 0, Config.node(bad.port()), Config.node(good.port()))) {
+                var proxy = proxy(null, 0, GroupConfig.node(bad.port()), GroupConfig.node(good.port()))) {
             assertEquals("good", RawClient.ask(proxy.port(), GET).body());
             assertEquals(1, bad.untaken());
             assertEquals(1, good.untaken());
@@ -86,7 +87,7 @@ class RetryWireTest {
         for (String request : new String[] {POST, head("POST / HTTP/1.1", "Host: test"), PUT}) {
             try (var bad = resetting();
                     var good = Origin.answering(Origin.ok("good"));
-                    var proxy = proxy(null, 0, Config.node(bad.port()), Config.node(good.port()))) {
+                    var proxy = proxy(null, 0, GroupConfig.node(bad.port()), GroupConfig.node(good.port()))) {
                 assertEquals(502, RawClient.ask(proxy.port(), request).status());
                 assertEquals(0, good.untaken());
             }
@@ -101,7 +102,7 @@ class RetryWireTest {
                     connection.reset();
                 });
                 var good = Origin.answering(Origin.ok("good"));
-                var proxy = proxy(null, 0, Config.node(bad.port()), Config.node(good.port()))) {
+                var proxy = proxy(null, 0, GroupConfig.node(bad.port()), GroupConfig.node(good.port()))) {
             assertTrue(answerIsNot("good", proxy));
             assertEquals(0, good.untaken());
         }
@@ -119,7 +120,7 @@ class RetryWireTest {
     void aNodeThatDoesNotAnswerIsGivenUpForAnother() throws Exception {
         try (var slow = silent();
                 var good = Origin.answering(Origin.ok("good"));
-                var proxy = proxy(null, 0, Config.node(slow.port()), Config.node(good.port()))) {
+                var proxy = proxy(null, 0, GroupConfig.node(slow.port()), GroupConfig.node(good.port()))) {
             assertEquals("good", RawClient.ask(proxy.port(), GET).body());
         }
     }
@@ -128,7 +129,7 @@ class RetryWireTest {
     void noTryBeginsAfterTheRetryTimeout() throws Exception {
         try (var slow = silent();
                 var good = Origin.answering(Origin.ok("good"));
-                var proxy = proxy(null, 100, Config.node(slow.port()), Config.node(good.port()))) {
+                var proxy = proxy(null, 100, GroupConfig.node(slow.port()), GroupConfig.node(good.port()))) {
             assertEquals(504, RawClient.ask(proxy.port(), GET).status());
             assertEquals(0, good.untaken());
         }
@@ -136,16 +137,16 @@ class RetryWireTest {
 
     @Test
     void asManyAreTriedAsTheUpstreamSays() throws Exception {
-        Node down = Config.node(Origin.closedPort());
+        Node down = GroupConfig.node(Origin.closedPort());
         try (var up = Origin.answering(Origin.ok("up"))) {
             Node other = new Node("127.0.0.1", Origin.closedPort(), 1);
-            try (var none = proxy(0, 0, down, Config.node(up.port()))) {
+            try (var none = proxy(0, 0, down, GroupConfig.node(up.port()))) {
                 assertEquals(502, RawClient.ask(none.port(), GET).status());
             }
-            try (var one = proxy(1, 0, down, other, Config.node(up.port()))) {
+            try (var one = proxy(1, 0, down, other, GroupConfig.node(up.port()))) {
                 assertEquals(502, RawClient.ask(one.port(), GET).status());
             }
-            try (var all = proxy(null, 0, down, other, Config.node(up.port()))) {
+            try (var all = proxy(null, 0, down, other, GroupConfig.node(up.port()))) {
                 assertEquals("up", RawClient.ask(all.port(), GET).body());
             }
         }
@@ -154,7 +155,7 @@ class RetryWireTest {
     @Test
     void aNodeIsTriedOnceForARequest() throws Exception {
         try (var bad = resetting();
-                var proxy = proxy(5, 0, Config.node(bad.port()))) {
+                var proxy = proxy(5, 0, GroupConfig.node(bad.port()))) {
             assertEquals(502, RawClient.ask(proxy.port(), GET).status());
             assertEquals(1, bad.untaken());
         }
@@ -170,7 +171,7 @@ class RetryWireTest {
         };
         try (var one = new Origin(script);
                 var two = new Origin(script);
-                var proxy = proxy(null, 0, Config.node(one.port()), Config.node(two.port()))) {
+                var proxy = proxy(null, 0, GroupConfig.node(one.port()), GroupConfig.node(two.port()))) {
             for (int i = 0; i < 200; i++) {
                 assertEquals(502, RawClient.ask(proxy.port(), GET).status());
             }
@@ -194,7 +195,7 @@ class RetryWireTest {
                 assertEquals("first", RawClient.ask(proxy.port(), GET).body());
             }
             proxy.config()
-                    .put(Config.upstream(
+                    .put(GroupConfig.upstream(
                             "u", new Node("127.0.0.1", spare.port(), 1, -1), new Node("127.0.0.1", port, 1, 0)));
             assertEquals("spare", RawClient.ask(proxy.port(), GET).body());
         }

@@ -1,9 +1,9 @@
 package dev.logway.edge.proxy;
 
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
-import static dev.logway.edge.support.Config.upstream;
 import static dev.logway.edge.support.RawClient.head;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.logway.domain.expression.Comparison;

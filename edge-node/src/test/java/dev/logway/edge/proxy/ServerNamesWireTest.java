@@ -3,8 +3,8 @@ package dev.logway.edge.proxy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.TlsClient;
+import dev.logway.testkit.GroupConfig;
 import java.lang.management.ManagementFactory;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
@@ -20,7 +20,7 @@ class ServerNamesWireTest {
 
     @Test
     void namesThatNobodyServesAreForgotten() throws Exception {
-        try (var proxy = new ProxyUnderTest(Config.upstream("u", Config.node(1)))) {
+        try (var proxy = new ProxyUnderTest(GroupConfig.upstream("u", GroupConfig.node(1)))) {
             long before = contexts();
             for (int i = 0; i < NAMES; i++) {
                 var client = new TlsClient().name("n" + i + ".example");

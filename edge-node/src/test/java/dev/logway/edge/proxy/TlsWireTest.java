@@ -1,10 +1,10 @@
 package dev.logway.edge.proxy;
 
-import static dev.logway.edge.support.Config.certificate;
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
-import static dev.logway.edge.support.Config.upstream;
-import static dev.logway.edge.support.Config.verifying;
+import static dev.logway.testkit.GroupConfig.certificate;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
+import static dev.logway.testkit.GroupConfig.upstream;
+import static dev.logway.testkit.GroupConfig.verifying;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -177,8 +177,8 @@ class TlsWireTest {
 
     @Test
     void aHandshakeThatDoesNotComeIsNotWaitedForForEver() throws Exception {
-        var limits = Limits.DEFAULT.with(new Limits.Times(
-                Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1)));
+        var limits = Limits.DEFAULT.with(
+                new Limits.Times(Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(60)));
         try (var impatient = new ProxyUnderTest(limits, 1);
                 var silent = new RawClient(impatient.securePort())) {
             assertTrue(silent.isClosed());
@@ -189,8 +189,7 @@ class TlsWireTest {
     void anOpenHandshakeIsAConnection() throws Exception {
         var limits = Limits.DEFAULT
                 .withConnections(2, 100)
-                .with(new Limits.Times(
-                        Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofHours(1)));
+                .with(new Limits.Times(Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofSeconds(60)));
         try (var guarded = new ProxyUnderTest(limits, 1);
                 var first = new RawClient(guarded.securePort())) {
             try (var second = new RawClient(guarded.securePort())) {

@@ -1,7 +1,7 @@
 package dev.logway.edge.proxy;
 
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;

@@ -1,7 +1,7 @@
 package dev.logway.edge.proxy;
 
-import static dev.logway.edge.support.Config.certificate;
-import static dev.logway.edge.support.Config.route;
+import static dev.logway.testkit.GroupConfig.certificate;
+import static dev.logway.testkit.GroupConfig.route;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,13 +23,13 @@ import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
 import dev.logway.domain.resource.UpstreamTls;
 import dev.logway.domain.resource.UpstreamTls.Verify;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.TlsServer;
 import dev.logway.edge.support.Until;
 import dev.logway.edge.upstream.UpstreamState;
 import dev.logway.testkit.Certificates;
+import dev.logway.testkit.GroupConfig;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -174,7 +174,7 @@ class UpstreamTlsWireTest {
         var patience = new Timeouts(Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofSeconds(20));
         try (var silent = new ServerSocket(0);
                 var proxy = proxy(new UpstreamSpec(
-                                List.of(Config.node(silent.getLocalPort())),
+                                List.of(GroupConfig.node(silent.getLocalPort())),
                                 patience,
                                 KeepalivePool.DEFAULT,
                                 HostHeader.PASS)
@@ -237,8 +237,8 @@ class UpstreamTlsWireTest {
                 absent.rule());
         var resilience =
                 new Resilience(RetryPolicy.DEFAULT, new HealthChecks(active, null), null, null, null, Duration.ZERO);
-        UpstreamSpec spec =
-                Config.resilient("u", 5_000, resilience, Config.node(port)).spec();
+        UpstreamSpec spec = GroupConfig.resilient("u", 5_000, resilience, GroupConfig.node(port))
+                .spec();
         return new Upstream("u", Descriptor.NONE, spec.over(protocol));
     }
 
@@ -247,7 +247,7 @@ class UpstreamTlsWireTest {
     }
 
     private static UpstreamSpec spec(int port) {
-        return UpstreamSpec.of(Config.node(port));
+        return UpstreamSpec.of(GroupConfig.node(port));
     }
 
     private static Protocol https(UpstreamTls tls) {

@@ -1,8 +1,8 @@
 package dev.logway.edge.proxy;
 
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.upstream;
 import static dev.logway.edge.support.RawClient.head;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,12 +13,12 @@ import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
-import dev.logway.edge.support.Config;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.TlsClient;
 import dev.logway.edge.support.Until;
 import dev.logway.testkit.Certificates;
+import dev.logway.testkit.GroupConfig;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -56,6 +56,10 @@ class WebSocketWireTest {
             "Sec-WebSocket-Protocol: chat",
             "Keep-Alive: 5");
 
+    /** As long as messages may have any size, what is sent need not be frames. */
+    private static final Limits ANY_BYTES =
+            Limits.DEFAULT.with(new Limits.WebSockets(Duration.ofHours(1), 0, Limits.Compression.PASSED_ON));
+
     private static String handshake(String path) {
         return head(
                 "GET " + path + " HTTP/1.1",
@@ -81,7 +85,7 @@ class WebSocketWireTest {
     }
 
     private static ProxyUnderTest proxy(int port) {
-        return proxy(Limits.DEFAULT, port);
+        return proxy(ANY_BYTES, port);
     }
 
     /** An origin that agrees, and then does {@code script}. */
@@ -284,9 +288,8 @@ class WebSocketWireTest {
 
     @Test
     void silenceOnBothSidesEndsIt() throws Exception {
-        var times = Limits.DEFAULT.times();
-        var limits = Limits.DEFAULT.with(
-                new Limits.Times(times.handshake(), times.head(), times.idle(), Duration.ofMillis(200)));
+        var limits =
+                Limits.DEFAULT.with(new Limits.WebSockets(Duration.ofMillis(200), 0, Limits.Compression.PASSED_ON));
         try (var origin = echoing();
                 var proxy = proxy(limits, origin.port());
                 var client = upgraded(proxy)) {
@@ -297,8 +300,8 @@ class WebSocketWireTest {
     /** The idle time of requests does not count. */
     @Test
     void aWebSocketMayBeSilentLongerThanARequest() throws Exception {
-        var limits = Limits.DEFAULT.with(new Limits.Times(
-                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(1), Duration.ofHours(1)));
+        var limits =
+                ANY_BYTES.with(new Limits.Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(1)));
         try (var origin = echoing();
                 var proxy = proxy(limits, origin.port());
                 var client = upgraded(proxy);
@@ -377,9 +380,11 @@ class WebSocketWireTest {
     void overTlsToo() throws Exception {
         try (var origin = echoing();
                 var proxy = new ProxyUnderTest(
+                        ANY_BYTES,
+                        2,
                         upstream("u", node(origin.port())),
                         route(Route.Upgrade.WEBSOCKET),
-                        Config.certificate(
+                        GroupConfig.certificate(
                                 "c",
                                 Certificates.selfSigned(Algorithm.ecp256, "foo.com"),
                                 ProxyUnderTest.CIPHER,
@@ -408,7 +413,7 @@ class WebSocketWireTest {
                         })
                         .closeHandler(_ -> serverSaw.add(socket.closeStatusCode())))
                 .listen());
-        try (var proxy = proxy(server.actualPort());
+        try (var proxy = proxy(Limits.DEFAULT, server.actualPort());
                 var http = HttpClient.newHttpClient()) {
             URI uri = URI.create("ws://127.0.0.1:" + proxy.port() + "/chat");
             WebSocket first = http.newWebSocketBuilder()

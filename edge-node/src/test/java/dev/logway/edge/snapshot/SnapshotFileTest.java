@@ -1,8 +1,8 @@
 package dev.logway.edge.snapshot;
 
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.route;
-import static dev.logway.edge.support.Config.upstream;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.route;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,7 +18,7 @@ import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
-import dev.logway.edge.support.Config;
+import dev.logway.testkit.GroupConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +41,7 @@ class SnapshotFileTest {
     Path directory = Path.of("");
 
     private static ScopeImage image() {
-        var config = new Config(_ -> {});
+        var config = new GroupConfig(_ -> {});
         config.put(new Group("default", Descriptor.NONE, null), upstream("u", node(80), node(81)));
         for (int i = 0; i < 20; i++) {
             config.put(route("r" + i, "/r" + i + "/*", "u"));
@@ -50,7 +50,7 @@ class SnapshotFileTest {
     }
 
     private static Snapshot snapshot(ScopeImage image, Instant asOf) {
-        return new Snapshot(image, Config.position(77), NOW.minusSeconds(60), asOf);
+        return new Snapshot(image, GroupConfig.position(77), NOW.minusSeconds(60), asOf);
     }
 
     private static Snapshot snapshot() {
@@ -69,8 +69,8 @@ class SnapshotFileTest {
 
     private String reason(byte[] bytes) throws IOException {
         Files.write(directory.resolve("snapshot"), bytes);
-        assertTrue(file().read(Config.SCOPE, NOW, MAX_AGE).isEmpty());
-        var refusal = assertThrows(RefusedSnapshotException.class, () -> file().load(Config.SCOPE, NOW, MAX_AGE));
+        assertTrue(file().read(GroupConfig.SCOPE, NOW, MAX_AGE).isEmpty());
+        var refusal = assertThrows(RefusedSnapshotException.class, () -> file().load(GroupConfig.SCOPE, NOW, MAX_AGE));
         return String.valueOf(refusal.getMessage());
     }
 
@@ -86,10 +86,10 @@ class SnapshotFileTest {
     @Test
     void whatWasWrittenIsRead() throws Exception {
         file().write(snapshot());
-        assertEquals(snapshot(), file().read(Config.SCOPE, NOW, MAX_AGE).orElseThrow());
-        assertEquals(snapshot(), file().load(Config.SCOPE, NOW.plus(MAX_AGE), MAX_AGE));
-        file().write(snapshot(ScopeImage.empty(Config.SCOPE), NOW));
-        assertEquals(0, file().load(Config.SCOPE, NOW, MAX_AGE).image().size());
+        assertEquals(snapshot(), file().read(GroupConfig.SCOPE, NOW, MAX_AGE).orElseThrow());
+        assertEquals(snapshot(), file().load(GroupConfig.SCOPE, NOW.plus(MAX_AGE), MAX_AGE));
+        file().write(snapshot(ScopeImage.empty(GroupConfig.SCOPE), NOW));
+        assertEquals(0, file().load(GroupConfig.SCOPE, NOW, MAX_AGE).image().size());
         assertFalse(Files.exists(directory.resolve("snapshot.next")));
     }
 
@@ -103,20 +103,20 @@ class SnapshotFileTest {
         var changes = new ArrayList<EntryChange>();
         image().forEach(entry -> changes.add(
                 new EntryChange.Put(new Entry(entry.resource(), entry.meta(), new Fingerprint(1, 2, 3, 4)))));
-        var foreign = ScopeImage.empty(Config.SCOPE).apply(ScopeDelta.of(0, 9, changes));
+        var foreign = ScopeImage.empty(GroupConfig.SCOPE).apply(ScopeDelta.of(0, 9, changes));
         file().write(snapshot(foreign, NOW));
-        assertEquals(foreign, file().load(Config.SCOPE, NOW, MAX_AGE).image());
+        assertEquals(foreign, file().load(GroupConfig.SCOPE, NOW, MAX_AGE).image());
     }
 
     @Test
     void noSnapshotIsNoFault() {
-        assertTrue(file().read(Config.SCOPE, NOW, MAX_AGE).isEmpty());
+        assertTrue(file().read(GroupConfig.SCOPE, NOW, MAX_AGE).isEmpty());
     }
 
     @Test
     void anOldSnapshotIsRefused() throws Exception {
         file().write(snapshot(image(), NOW.minus(MAX_AGE).minusMillis(1)));
-        var refusal = assertThrows(RefusedSnapshotException.class, () -> file().load(Config.SCOPE, NOW, MAX_AGE));
+        var refusal = assertThrows(RefusedSnapshotException.class, () -> file().load(GroupConfig.SCOPE, NOW, MAX_AGE));
         assertEquals("it is PT96H0.001S old (expected: at most PT96H)", refusal.getMessage());
     }
 
@@ -146,7 +146,8 @@ class SnapshotFileTest {
         byte[] bytes = bytes(snapshot());
         for (int length = 0; length < bytes.length; length += 7) {
             byte[] cut = Arrays.copyOf(bytes, length);
-            assertThrows(RefusedSnapshotException.class, () -> SnapshotFormat.read(cut, Config.SCOPE), "at " + length);
+            assertThrows(
+                    RefusedSnapshotException.class, () -> SnapshotFormat.read(cut, GroupConfig.SCOPE), "at " + length);
         }
         assertEquals("its checksum differs", reason(Arrays.copyOf(bytes, bytes.length + 1)));
     }
@@ -160,7 +161,9 @@ class SnapshotFileTest {
             byte[] changed = bytes.clone();
             changed[bit / 8] ^= (byte) (1 << bit % 8);
             assertThrows(
-                    RefusedSnapshotException.class, () -> SnapshotFormat.read(changed, Config.SCOPE), "bit " + bit);
+                    RefusedSnapshotException.class,
+                    () -> SnapshotFormat.read(changed, GroupConfig.SCOPE),
+                    "bit " + bit);
         }
     }
 
@@ -174,7 +177,7 @@ class SnapshotFileTest {
             changed[18 + random.nextInt(bytes.length - 26)] = (byte) random.nextInt(256);
             byte[] resealed = sealed(changed);
             try {
-                SnapshotFormat.read(resealed, Config.SCOPE);
+                SnapshotFormat.read(resealed, GroupConfig.SCOPE);
             } catch (RefusedSnapshotException e) {
                 assertFalse(String.valueOf(e.getMessage()).contains("checksum"), e.getMessage());
             }
@@ -204,8 +207,8 @@ class SnapshotFileTest {
     void aHalfWrittenSuccessorDoesNoHarm() throws Exception {
         file().write(snapshot());
         Files.write(directory.resolve("snapshot.next"), new byte[] {1, 2, 3});
-        assertEquals(snapshot(), file().load(Config.SCOPE, NOW, MAX_AGE));
+        assertEquals(snapshot(), file().load(GroupConfig.SCOPE, NOW, MAX_AGE));
         file().write(snapshot());
-        assertEquals(snapshot(), file().load(Config.SCOPE, NOW, MAX_AGE));
+        assertEquals(snapshot(), file().load(GroupConfig.SCOPE, NOW, MAX_AGE));
     }
 }

@@ -1,11 +1,11 @@
 package dev.logway.edge.snapshot;
 
-import static dev.logway.edge.support.Config.node;
-import static dev.logway.edge.support.Config.upstream;
+import static dev.logway.testkit.GroupConfig.node;
+import static dev.logway.testkit.GroupConfig.upstream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.logway.edge.support.Config;
+import dev.logway.testkit.GroupConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class SnapshotKeeperTest {
     @TempDir
     Path directory = Path.of("");
 
-    private final Config config = new Config(_ -> {});
+    private final GroupConfig config = new GroupConfig(_ -> {});
 
     private Path path() {
         return directory.resolve("snapshot");
@@ -31,7 +31,7 @@ class SnapshotKeeperTest {
     private SnapshotKeeper keeper(boolean newest) {
         return new SnapshotKeeper(
                 new SnapshotFile(path()),
-                asOf -> new Snapshot(config.image(), Config.position(1), LONG_AGO, asOf),
+                asOf -> new Snapshot(config.image(), GroupConfig.position(1), LONG_AGO, asOf),
                 () -> newest,
                 InstantSource.fixed(NOW),
                 LONG_AGO);
@@ -39,7 +39,7 @@ class SnapshotKeeperTest {
 
     private Instant asOf() throws IOException {
         return new SnapshotFile(path())
-                .load(Config.SCOPE, NOW, Duration.ofDays(100))
+                .load(GroupConfig.SCOPE, NOW, Duration.ofDays(100))
                 .asOf();
     }
 

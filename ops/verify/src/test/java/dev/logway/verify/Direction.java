@@ -66,7 +66,7 @@ record Direction(String root) {
                 new Rule(
                         "routing knows no Vert.x",
                         noClasses()
-                                .that(in("edge.routing.."))
+                                .that(in("routing.."))
                                 .should()
                                 .dependOnClassesThat(resideInAnyPackage("io.vertx..", "io.netty.."))),
                 new Rule(

@@ -2,7 +2,8 @@ package dev.logway.bench.match;
 
 import dev.logway.bench.table.ManyRoutes;
 import dev.logway.domain.image.ScopeImage;
-import dev.logway.edge.routing.RoutingTable;
+import dev.logway.routing.NoDataPlane;
+import dev.logway.routing.RoutingTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.logway.bench.match;
 
 import dev.logway.bench.table.ManyRoutes;
 import dev.logway.bench.table.SampleRoute;
-import dev.logway.edge.routing.RoutingTable;
+import dev.logway.routing.RoutingTable;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,9 +1,9 @@
 package dev.logway.bench.match;
 
 import dev.logway.domain.net.IpAddress;
-import dev.logway.edge.routing.Methods;
-import dev.logway.edge.routing.RequestBody;
-import dev.logway.edge.routing.RouteRequest;
+import dev.logway.routing.Methods;
+import dev.logway.routing.RequestBody;
+import dev.logway.routing.RouteRequest;
 import org.jspecify.annotations.Nullable;
 
 /** A GET without a connection. */

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.logway.edge.routing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.tunnel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.routing;
+
+import org.jspecify.annotations.NullMarked;
