@@ -95,7 +95,9 @@ public final class EdgeNode implements AutoCloseable {
                 new DnsDiscovery(config.routing().dnsServers()),
                 this::certificates);
         this.observability = new Observability(
-                QueuedAccessLog.of(config.observation().accessLog(), registry), tracing(config, instance));
+                QueuedAccessLog.of(config.observation().accessLog(), registry),
+                tracing(config, instance),
+                config.observation().revisionHeader());
         this.overload = new Overload(config.process().overload(), new JvmHeap());
         this.vertx = vertx;
         this.proxy = new ProxyServer(
@@ -130,10 +132,11 @@ public final class EdgeNode implements AutoCloseable {
                 this::isNewest,
                 CLOCK,
                 kept.map(Snapshot::asOf).orElse(Instant.EPOCH));
+        serving.onChange(proxy::revised);
         serving.onChange(sender::changed);
         serving.onChange(snapshots::changed);
         JvmMetrics.builder().register(registry);
-        EdgeGauges.register(registry, this::status, proxy::connections, proxy::webSockets);
+        EdgeGauges.register(registry, this::status, proxy::connections, proxy::webSockets, proxy::waiting);
         ConfigGauges.register(registry, () -> reader.status(config.node().scope()), serving::buildTime);
         UpstreamGauges.register(registry, upstreams);
     }

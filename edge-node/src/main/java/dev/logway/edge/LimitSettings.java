@@ -1,5 +1,6 @@
 package dev.logway.edge;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
@@ -28,6 +29,8 @@ record LimitSettings(Settings settings) {
     private static final String WEBSOCKET_COMPRESSION = "websocket.compression";
     private static final String PASS = "pass";
     private static final String OFF = "off";
+    private static final String REVISION_WAIT = "http.revision.wait.ms";
+    private static final String REVISION_WAITING = "http.revision.waiting.max";
 
     static void define(ConfigDef definition) {
         definition
@@ -115,7 +118,21 @@ record LimitSettings(Settings settings) {
                         in(PASS, OFF),
                         MEDIUM,
                         "pass: both ends of a WebSocket may agree on extensions such as permessage-deflate; "
-                                + "off: they are not offered, so that no message is larger than on the wire.");
+                                + "off: they are not offered, so that no message is larger than on the wire.")
+                .define(
+                        REVISION_WAIT,
+                        LONG,
+                        Limits.DEFAULT.revisions().longest().toMillis(),
+                        between(0, 60_000),
+                        LOW,
+                        "How long a request waits for the revision that its Logway-Min-Revision demands; beyond it 503.")
+                .define(
+                        REVISION_WAITING,
+                        INT,
+                        Limits.DEFAULT.revisions().waiting(),
+                        between(0, 1_000_000),
+                        LOW,
+                        "Requests that wait for a revision at once; one more is answered 503.");
     }
 
     /** @param routedBodyBytes the most of a body that is held in memory for routing */
@@ -134,6 +151,7 @@ record LimitSettings(Settings settings) {
                         settings.string(WEBSOCKET_COMPRESSION).equals(OFF)
                                 ? Limits.Compression.OFF
                                 : Limits.Compression.PASSED_ON))
+                .with(new Limits.Revisions(settings.duration(REVISION_WAIT), settings.integer(REVISION_WAITING)))
                 .with(new Limits.Bodies(settings.number(BODY_BYTES), routedBodyBytes));
     }
 }

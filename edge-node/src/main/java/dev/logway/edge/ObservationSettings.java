@@ -7,9 +7,13 @@ import static org.apache.kafka.common.config.ConfigDef.Type.DOUBLE;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import dev.logway.edge.proxy.RevisionHeader;
 import dev.logway.settings.Settings;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 
 /** What an edge lets others see of its traffic. */
 record ObservationSettings(Settings settings) {
@@ -17,6 +21,8 @@ record ObservationSettings(Settings settings) {
     private static final String ACCESS_LOG = "access.log";
     private static final String TRACING_ENDPOINT = "tracing.endpoint";
     private static final String TRACING_SHARE = "tracing.sample.ratio";
+
+    private static final String REVISION_HEADER = "http.revision.header";
 
     static void define(ConfigDef definition) {
         definition
@@ -47,11 +53,33 @@ record ObservationSettings(Settings settings) {
                         0.01,
                         between(0, 1),
                         LOW,
-                        "Share of the requests that are traced where the client has not decided it by a traceparent.");
+                        "Share of the requests that are traced where the client has not decided it by a traceparent.")
+                .define(
+                        REVISION_HEADER,
+                        STRING,
+                        word(RevisionHeader.ASKED),
+                        ValidString.in(words()),
+                        LOW,
+                        "Which answers say in Logway-Revision what revision decided them: always all, asked those to requests"
+                                + " with Logway-Min-Revision, off none, and that field is not heard.");
     }
 
     int metricsMaxRoutes() {
         return settings.integer(METRICS_MAX_ROUTES);
+    }
+
+    RevisionHeader revisionHeader() {
+        return RevisionHeader.valueOf(settings.string(REVISION_HEADER).toUpperCase(Locale.ROOT));
+    }
+
+    private static String[] words() {
+        return Arrays.stream(RevisionHeader.values())
+                .map(ObservationSettings::word)
+                .toArray(String[]::new);
+    }
+
+    private static String word(RevisionHeader value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     String accessLog() {

@@ -11,6 +11,7 @@ import dev.logway.wire.avro.InstanceRecord;
 import dev.logway.wire.avro.InstanceStateSymbol;
 import dev.logway.wire.avro.InstanceTransitionRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class FleetCodec {
                 instance.since(),
                 instance.lastSeen(),
                 instance.behindSince(),
+                instance.servingSince(),
                 record(instance.heartbeat())));
     }
 
@@ -50,6 +52,7 @@ public final class FleetCodec {
                 record.getSince(),
                 record.getLastSeen(),
                 record.getBehindSince(),
+                servingSince(record),
                 sameInstance(key, heartbeat(record.getHeartbeat()))));
     }
 
@@ -71,6 +74,11 @@ public final class FleetCodec {
                 record.getTo() == null ? null : state(record.getTo()),
                 record.getAt(),
                 record.getReason()));
+    }
+
+    /** Whoever wrote no such time knew that it serves it by then. */
+    private static Instant servingSince(InstanceRecord record) {
+        return record.getServingSince() == null ? record.getLastSeen() : record.getServingSince();
     }
 
     private static HeartbeatRecord record(Heartbeat heartbeat) {

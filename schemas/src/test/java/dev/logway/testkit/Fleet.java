@@ -37,6 +37,7 @@ public final class Fleet {
                 Events.anyInstant(random),
                 Events.anyInstant(random),
                 maybe(random, () -> Events.anyInstant(random)),
+                Events.anyInstant(random),
                 anyHeartbeat(random));
     }
 

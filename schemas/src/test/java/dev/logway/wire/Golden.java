@@ -198,8 +198,8 @@ final class Golden {
             Duration.ZERO,
             List.of("upstreams/u1: 1 of 2 nodes are down"));
 
-    static final Instance INSTANCE =
-            new Instance(InstanceState.HEARTBEAT_ONLY, AT, AT.plusMillis(5), AT.minusMillis(5), HEARTBEAT);
+    static final Instance INSTANCE = new Instance(
+            InstanceState.HEARTBEAT_ONLY, AT, AT.plusMillis(5), AT.minusMillis(5), AT.plusMillis(5), HEARTBEAT);
 
     static final InstanceTransition TRANSITION = new InstanceTransition(
             HEARTBEAT.instance(), InstanceState.HEALTHY, InstanceState.OFFLINE, AT, "no heartbeat for 2 h");

@@ -54,6 +54,19 @@ record Answer(int status, Map<String, String> headers, Body body) {
         return new Answer(200, headers, new Body.Streamed(feed));
     }
 
+    /** 200, with server-sent events as long as they come. */
+    static Answer live(Feed feed) {
+        return streamed(MediaTypes.EVENTS, feed).header("Cache-Control", "no-store");
+    }
+
+    /** This answer's head, with {@code feed}, which begins with its body, as its body. */
+    Answer followed(Feed feed) {
+        var live = live(feed);
+        var both = new LinkedHashMap<>(headers);
+        both.putAll(live.headers);
+        return new Answer(status, both, live.body);
+    }
+
     static Answer notModified() {
         return new Answer(304, new LinkedHashMap<>(), new Body.Whole(Buffer.buffer()));
     }

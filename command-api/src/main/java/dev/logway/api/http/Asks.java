@@ -56,7 +56,7 @@ final class Asks {
 
     /** How {@code call} wants its change to be made. */
     CommandOptions options(Call call) {
-        return CommandOptions.read(call.parameters(), limits);
+        return CommandOptions.read(call, limits);
     }
 
     private Ask ask(

@@ -5,28 +5,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logway.api.http.Submitted.Reach;
 import dev.logway.api.json.Documents;
 import dev.logway.api.json.Json;
+import dev.logway.api.state.Coverage.Standing;
 import dev.logway.domain.command.Change;
 import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Event;
 import dev.logway.domain.command.Outcome;
-import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.Meta;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Resource;
+import io.vertx.core.buffer.Buffer;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /** Answers requests for changes. */
 final class CommandAnswers {
     private final Documents documents;
     private final InstantSource clock;
+    private final Following following;
 
-    CommandAnswers(Documents documents, InstantSource clock) {
+    /** Follows the receipts of a change. */
+    @FunctionalInterface
+    interface Following {
+        Answer.Feed follow(LiveReceipts.Change change);
+    }
+
+    CommandAnswers(Documents documents, InstantSource clock, Following following) {
         this.documents = documents;
         this.clock = clock;
+        this.following = following;
     }
 
     /** @throws ApiException if the command was refused */
@@ -65,10 +73,31 @@ final class CommandAnswers {
     private Answer done(Ask ask, Submitted.Done done) {
         Answer answer = switch (done.reach()) {
             case Reach.NotAsked _ -> whole(ask, done);
-            case Reach.Everywhere(int instances) -> whole(ask, done).header(Headers.INSTANCES, instances);
-            case Reach.Partial(List<Instance> lagging) -> partial(done, lagging);
+            case Reach.Followed(Awaited.Receipts awaited) -> followed(ask, done, awaited);
+            case Reach.Told(Awaited.Receipts _, Standing standing)
+            when standing.reached() ->
+                whole(ask, done)
+                        .header(Headers.INSTANCES, standing.serving().size())
+                        .header(
+                                Headers.RECEIPTS,
+                                Receipts.header(standing.serving(), done.event().at()));
+            case Reach.Told(Awaited.Receipts awaited, Standing standing) -> partial(done, awaited, standing);
         };
         return described(answer, done.event(), done.accepted());
+    }
+
+    private Answer followed(Ask ask, Submitted.Done done, Awaited.Receipts awaited) {
+        Answer answer = whole(ask, done);
+        if (!(answer.body() instanceof Answer.Body.Whole(Buffer bytes))) {
+            throw new IllegalStateException("the answer to a change comes in pieces");
+        }
+        return answer.followed(following.follow(new LiveReceipts.Change(
+                ask.command().scope().name(),
+                done.accepted().revision(),
+                done.event().at(),
+                awaited,
+                ask.options().timeout(),
+                bytes)));
     }
 
     private Answer whole(Ask ask, Submitted.Done done) {
@@ -112,11 +141,12 @@ final class CommandAnswers {
         return body;
     }
 
-    private Answer partial(Submitted.Done done, List<Instance> lagging) {
-        ObjectNode body = accepted(done.event(), done.accepted());
-        ArrayNode array = body.putArray("lagging");
+    private Answer partial(Submitted.Done done, Awaited.Receipts awaited, Standing standing) {
+        ObjectNode body = accepted(done.event(), done.accepted()).put("wait", awaited.text());
+        ArrayNode lagging = body.putArray("lagging");
         long newest = done.image().revision();
-        lagging.forEach(instance -> array.add(Instances.write(instance, newest, clock.instant())));
+        standing.lagging().forEach(instance -> lagging.add(Instances.write(instance, newest, clock.instant())));
+        body.set("receipts", Receipts.write(standing.serving(), done.event().at()));
         return Answer.json(202, body);
     }
 

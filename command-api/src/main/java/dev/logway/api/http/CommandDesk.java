@@ -13,12 +13,14 @@ final class CommandDesk {
     private final Asks asks;
     private final Commands commands;
     private final CommandAnswers answers;
+    private final OpenStreams streams;
     private final Offload offload;
 
-    CommandDesk(Asks asks, Commands commands, CommandAnswers answers, Offload offload) {
+    CommandDesk(Asks asks, Commands commands, CommandAnswers answers, OpenStreams streams, Offload offload) {
         this.asks = asks;
         this.commands = commands;
         this.answers = answers;
+        this.streams = streams;
         this.offload = offload;
     }
 
@@ -47,7 +49,11 @@ final class CommandDesk {
         return asks.options(call);
     }
 
+    /** @throws ApiException if its receipts are to be followed, and too many are */
     Future<Submitted> submit(Ask ask) {
+        if (ask.options().telling() == CommandOptions.Telling.LIVE) {
+            streams.require();
+        }
         return commands.submit(ask);
     }
 

@@ -7,11 +7,14 @@ import java.time.Duration;
  * How a change is to be made.
  *
  * @param awaited what the answer waits for
+ * @param telling how the asker hears of it
  * @param timeout how long the answer may take
  */
-record CommandOptions(Mode mode, Wait awaited, Duration timeout, Action.Guard guard) {
+record CommandOptions(Mode mode, Awaited awaited, Telling telling, Duration timeout, Action.Guard guard) {
     static final String[] PARAMETERS = {"wait", "timeout", "dry_run", "force", "reason"};
-    private static final Duration APPLIED_TIMEOUT = Duration.ofSeconds(10);
+    private static final String WAIT = "wait";
+    private static final String DRY_RUN = "dry_run";
+    private static final Duration RECEIPTS_TIMEOUT = Duration.ofSeconds(10);
 
     /** Whether the change is made, or only decided. */
     enum Mode {
@@ -19,23 +22,46 @@ record CommandOptions(Mode mode, Wait awaited, Duration timeout, Action.Guard gu
         DRY_RUN
     }
 
-    /** What is waited for. */
-    enum Wait {
-        /** Nothing but that the log has the command. */
-        NONE,
-        /** That it was decided, and this node shows it. */
-        ACCEPTED,
-        /** That every healthy instance serves it. */
-        APPLIED
+    /** How the asker hears what is waited for. */
+    enum Telling {
+        /** By one answer, when it is there. */
+        ONCE,
+        /** By an answer that goes on as receipts come. */
+        LIVE
     }
 
-    static CommandOptions read(Parameters parameters, ApiLimits limits) {
-        Wait awaited = parameters.choice("wait", Wait.class, Wait.ACCEPTED);
-        Duration timeout = awaited == Wait.APPLIED ? APPLIED_TIMEOUT : limits.outcomeTimeout();
+    /** @throws ApiException if {@code call} asks for what there is not */
+    static CommandOptions read(Call call, ApiLimits limits) {
+        Parameters parameters = call.parameters();
+        boolean live = call.preferred(MediaTypes.JSON, MediaTypes.EVENTS).equals(MediaTypes.EVENTS);
+        Mode mode = parameters.isSet(DRY_RUN) ? Mode.DRY_RUN : Mode.CHANGE;
+        Awaited awaited = awaited(parameters, live ? Awaited.Receipts.OF_ALL : new Awaited.Outcome());
+        if (live) {
+            requireReceipts(parameters, awaited);
+        }
+        Duration timeout = awaited instanceof Awaited.Receipts ? RECEIPTS_TIMEOUT : limits.outcomeTimeout();
         return new CommandOptions(
-                parameters.isSet("dry_run") ? Mode.DRY_RUN : Mode.CHANGE,
+                mode,
                 awaited,
+                live ? Telling.LIVE : Telling.ONCE,
                 parameters.duration("timeout").orElse(timeout),
                 parameters.isSet("force") ? Action.Guard.FORCED : Action.Guard.GUARDED);
+    }
+
+    private static void requireReceipts(Parameters parameters, Awaited awaited) {
+        if (parameters.isSet(DRY_RUN)) {
+            throw Parameters.invalid(DRY_RUN, "true", "nothing; a dry run has no receipts to follow");
+        }
+        if (!(awaited instanceof Awaited.Receipts)) {
+            String given = parameters.text(WAIT).orElse("");
+            throw Parameters.invalid(WAIT, given, "nothing less than receipts, which are what is followed");
+        }
+    }
+
+    private static Awaited awaited(Parameters parameters, Awaited otherwise) {
+        return parameters
+                .text(WAIT)
+                .map(text -> Awaited.parse(text).orElseThrow(() -> Parameters.invalid(WAIT, text, Awaited.EXPECTED)))
+                .orElse(otherwise);
     }
 }

@@ -1,8 +1,8 @@
 package dev.logway.api.http;
 
-import dev.logway.api.http.CommandOptions.Wait;
 import dev.logway.api.http.Submitted.Reach;
 import dev.logway.api.metrics.ApiMetrics;
+import dev.logway.api.state.Coverage;
 import dev.logway.domain.command.Command;
 import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Decision;
@@ -11,7 +11,6 @@ import dev.logway.domain.command.Event;
 import dev.logway.domain.command.GroupDecider;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
-import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Group;
 import io.vertx.core.Future;
@@ -41,7 +40,10 @@ final class Commands {
         this.offload = new Offload(vertx);
     }
 
-    /** Fails with {@link ApiException} if the log does not take the command, or its outcome is not known in time. */
+    /**
+     * Fails with or throws {@link ApiException} if what is waited for cannot come, the log does not take the command, or
+     * its outcome is not known in time.
+     */
     Future<Submitted> submit(Ask ask) {
         return switch (ask.options().mode()) {
             case DRY_RUN -> offload.sized(ask.edits().size(), () -> plan(ask.command()));
@@ -63,10 +65,23 @@ final class Commands {
                             ProblemType.OVERLOADED, limits.outstanding() + " commands are under way; try again later")
                     .header(Headers.RETRY_AFTER, 1));
         }
+        requireZone(ask);
         Command command = ask.command();
         return ensureTopic(ask)
-                .compose(_ -> ask.options().awaited() == Wait.NONE ? append(command) : decide(ask))
+                .compose(_ -> ask.options().awaited() instanceof Awaited.Append ? append(command) : decide(ask))
                 .onFailure(_ -> forget(command.id()));
+    }
+
+    /** A zone that no instance ever named is a slip, and nobody would answer for it. */
+    private void requireZone(Ask ask) {
+        String group = ask.command().scope().name();
+        if (ask.options().awaited() instanceof Awaited.Receipts(Coverage.Zone(String zone), String wait)
+                && !plane.fleet().zones(group).contains(zone)) {
+            throw Parameters.invalid(
+                    "wait",
+                    wait,
+                    "a zone of an instance of " + group + ": " + plane.fleet().zones(group));
+        }
     }
 
     /** The projector cannot publish a new group before the group's topic is there. */
@@ -113,7 +128,7 @@ final class Commands {
 
     /** Who waits for the fleet is told of the decision however little time is left for the fleet. */
     private Duration decisionTimeout(CommandOptions options) {
-        return options.awaited() == Wait.APPLIED ? limits.outcomeTimeout() : options.timeout();
+        return options.awaited() instanceof Awaited.Receipts ? limits.outcomeTimeout() : options.timeout();
     }
 
     private Future<Submitted> follow(Ask ask, Event event, Deadline decision, Deadline deadline) {
@@ -143,22 +158,23 @@ final class Commands {
     }
 
     private Future<Reach> reach(Ask ask, Outcome.Accepted accepted, Deadline deadline) {
-        if (ask.options().awaited() != Wait.APPLIED) {
+        CommandOptions options = ask.options();
+        if (!(options.awaited() instanceof Awaited.Receipts receipts)) {
             return Future.succeededFuture(new Reach.NotAsked());
         }
-        String group = ask.command().scope().name();
-        return waiting(plane.fleet().awaitApplied(group, accepted.revision()), deadline.left())
-                .<Reach>map(instances -> new Reach.Everywhere(instances.size()))
-                .recover(failure -> failure instanceof TimeoutException
-                        ? Future.succeededFuture(reachNow(group, accepted.revision()))
-                        : Future.failedFuture(failure));
-    }
-
-    private Reach reachNow(String group, long revision) {
-        List<Instance> lagging = plane.fleet().lagging(group, revision);
-        return lagging.isEmpty()
-                ? new Reach.Everywhere(plane.fleet().healthy(group).size())
-                : new Reach.Partial(lagging);
+        return switch (options.telling()) {
+            case LIVE -> Future.succeededFuture(new Reach.Followed(receipts));
+            case ONCE -> {
+                String group = ask.command().scope().name();
+                long revision = accepted.revision();
+                Coverage coverage = receipts.coverage();
+                yield waiting(plane.fleet().await(group, revision, coverage), deadline.left())
+                        .recover(failure -> failure instanceof TimeoutException
+                                ? Future.succeededFuture(plane.fleet().standing(group, revision, coverage))
+                                : Future.failedFuture(failure))
+                        .map(standing -> new Reach.Told(receipts, standing));
+            }
+        };
     }
 
     /** The outcome of {@code stage} on this event loop; fails with {@link TimeoutException} after {@code wait}. */

@@ -18,11 +18,14 @@ final class Headers {
     /** The command that an answer is about. */
     static final String COMMAND_ID = "Logway-Command-Id";
 
-    /** How many healthy instances serve the change, of those that were waited for. */
+    /** How many healthy instances serve the change. */
     static final String INSTANCES = "Logway-Instances";
 
     /** Why a change is made. */
     static final String REASON = "Logway-Reason";
+
+    /** Which instances serve the change, and how soon they did. */
+    static final String RECEIPTS = "Logway-Receipts";
 
     /** The answer was given before, to a command with the same idempotency key. */
     static final String REPEATED = "Logway-Repeated";

@@ -17,9 +17,7 @@ import java.util.Optional;
 
 /** What happened: a group's history, and what became of one command. */
 final class HistoryEndpoints {
-    private static final String JSON = "application/json";
     private static final String LINES = "application/x-ndjson";
-    private static final String LIVE = "text/event-stream";
     private static final int STREAMED_AT_ONCE = 500;
 
     private final Vertx vertx;
@@ -61,15 +59,15 @@ final class HistoryEndpoints {
         if (plane.images().find(scope).isEmpty()) {
             throw Call.unknownGroup(scope.name());
         }
-        return switch (call.preferred(JSON, LINES, LIVE)) {
+        return switch (call.preferred(MediaTypes.JSON, LINES, MediaTypes.EVENTS)) {
             case LINES -> lines(call, query);
-            case LIVE -> live(call, query);
+            case MediaTypes.EVENTS -> live(call, query);
             default -> plane.history().page(query).compose(page -> offload.later(() -> answer(page)));
         };
     }
 
     private Future<Answer> lines(Call call, History.Query query) {
-        refuse(call, "limit", "nothing; a stream holds all that match");
+        call.parameters().refuse("limit", "a stream holds all that match");
         var paged = new History.Query(query.scope(), query.after(), STREAMED_AT_ONCE, query.filter());
         return plane.history()
                 .page(paged)
@@ -78,8 +76,8 @@ final class HistoryEndpoints {
     }
 
     private Future<Answer> live(Call call, History.Query query) {
-        refuse(call, "limit", "nothing; a live stream goes on");
-        refuse(call, "to", "nothing; a live stream goes on");
+        call.parameters().refuse("limit", "a live stream goes on");
+        call.parameters().refuse("to", "a live stream goes on");
         streams.require();
         String last = call.header(Headers.LAST_EVENT_ID);
         boolean isFromNow = last == null
@@ -90,14 +88,7 @@ final class HistoryEndpoints {
                 : Future.succeededFuture(last == null ? query.after() : LiveEvents.position(last));
         return begin.map(after -> {
             var followed = new History.Query(query.scope(), after, STREAMED_AT_ONCE, query.filter());
-            return Answer.streamed(LIVE, new LiveEvents(vertx, plane.history(), followed, documents, streams))
-                    .header("Cache-Control", "no-store");
-        });
-    }
-
-    private static void refuse(Call call, String parameter, String expected) {
-        call.parameters().text(parameter).ifPresent(text -> {
-            throw Parameters.invalid(parameter, text, expected);
+            return Answer.live(new LiveEvents(vertx, plane.history(), followed, documents, streams));
         });
     }
 

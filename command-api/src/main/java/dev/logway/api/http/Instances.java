@@ -31,6 +31,7 @@ final class Instances {
                 .put("since", Times.text(instance.since()))
                 .put("last_seen", Times.text(instance.lastSeen()))
                 .put("revision", serving.revision())
+                .put("serving_since", Times.text(instance.servingSince()))
                 .put("digest", serving.digest().toString())
                 .put("lag_revisions", behind)
                 .put("lag_ms", behind == 0 ? 0 : millisSince(instance.behindSince(), now));

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A page of a list: {@code items} up to a limit, and the cursor of the {@code next} page. */
 final class Listing {
     private final int limit;
-    private final ObjectNode body = Json.object();
-    private final ArrayNode items = body.putArray("items");
+    private final ObjectNode body;
+    private final ArrayNode items;
 
     @Nullable
     private String last;
@@ -18,7 +18,14 @@ final class Listing {
     private boolean more;
 
     Listing(int limit) {
+        this(limit, Json.object());
+    }
+
+    /** @param body what is said before the items */
+    Listing(int limit, ObjectNode body) {
         this.limit = limit;
+        this.body = body;
+        this.items = body.putArray("items");
         body.putNull("next");
     }
 

@@ -5,13 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.logway.api.json.Json;
 import dev.logway.api.log.History;
 import dev.logway.api.log.HistoryPosition;
-import io.vertx.core.Context;
+import dev.logway.api.state.Bell;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,90 +26,58 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveEvents implements Answer.Feed {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEvents.class);
-    private static final long KEEP_ALIVE_MILLIS = TimeUnit.SECONDS.toMillis(15);
-    private static final Buffer RETRY = Buffer.buffer("retry: 2000\n\n");
-    private static final Buffer COMMENT = Buffer.buffer(": still here\n\n");
 
-    private final Vertx vertx;
-    private final Context context;
+    private final EventStream stream;
     private final History history;
     private final EventDocuments documents;
     private final Offload offload;
-    private final OpenStreams streams;
-    private final Promise<Void> ended = Promise.promise();
     private History.Query query;
-    private @Nullable HttpServerResponse response;
-    private History.@Nullable Listening listening;
-    private long keepAlive;
+    private Bell.@Nullable Listening listening;
     private boolean busy;
     private boolean rung;
 
     /** A stream of what {@code query} asks for; made on the request's event loop. */
     LiveEvents(Vertx vertx, History history, History.Query query, EventDocuments documents, OpenStreams streams) {
-        this.vertx = vertx;
-        this.context = vertx.getOrCreateContext();
+        this.stream = new EventStream(vertx, streams);
         this.history = history;
         this.query = query;
         this.documents = documents;
         this.offload = new Offload(vertx);
-        this.streams = streams;
     }
 
+    /** Runs until the node ends it; the client may come back with {@code Last-Event-ID}. */
     @Override
     public void start(HttpServerResponse to) {
-        response = to;
-        streams.add(this);
-        to.exceptionHandler(fault -> LOG.debug("A follower of history went away", fault));
-        to.closeHandler(_ -> release());
-        to.endHandler(_ -> release());
-        keepAlive = vertx.setPeriodic(KEEP_ALIVE_MILLIS, _ -> comment(to));
-        listening = history.listen(query.scope(), () -> context.runOnContext(_ -> ring()));
-        to.write(RETRY);
+        stream.begin(to, this::release);
+        listening = history.listen(query.scope(), () -> stream.soon(this::ring));
         ring();
     }
 
-    /** Ends the stream; the client may come back with {@code Last-Event-ID}. */
-    Future<Void> finish() {
-        context.runOnContext(_ -> {
-            HttpServerResponse open = response;
-            if (open == null || open.ended() || open.closed()) {
-                ended.tryComplete();
-            } else {
-                open.end().onComplete(_ -> ended.tryComplete());
-            }
-        });
-        return ended.future();
-    }
-
     private void release() {
-        streams.remove(this);
-        vertx.cancelTimer(keepAlive);
         if (listening != null) {
             listening.close();
         }
-        ended.tryComplete();
     }
 
     private void ring() {
-        HttpServerResponse open = response;
-        if (open == null || open.ended() || open.closed()) {
+        if (!stream.isOpen()) {
             return;
         }
         rung = true;
         if (!busy) {
             busy = true;
             rung = false;
-            next(open);
+            next();
         }
     }
 
-    private void next(HttpServerResponse open) {
+    private void next() {
         history.page(query)
                 .compose(page -> offload.later(() -> frames(page)).compose(frames -> {
                     query = query.after(page.reached());
-                    return frames.length() == 0 || open.ended()
+                    return frames.length() == 0
                             ? Future.succeededFuture(page)
-                            : open.write(frames).map(page);
+                            : stream.write(frames).map(page);
                 }))
                 .onComplete(done -> {
                     busy = false;
@@ -119,17 +85,11 @@ final class LiveEvents implements Answer.Feed {
                         LOG.warn(
                                 "A live stream of history ends: {}",
                                 done.cause().toString());
-                        finish();
+                        stream.finish();
                     } else if (rung || done.result().next() != null) {
                         ring();
                     }
                 });
-    }
-
-    private static void comment(HttpServerResponse open) {
-        if (!open.ended() && !open.closed() && !open.writeQueueFull()) {
-            open.write(COMMENT);
-        }
     }
 
     private Buffer frames(History.Page page) {

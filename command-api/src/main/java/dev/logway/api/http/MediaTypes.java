@@ -6,11 +6,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which types of bodies are taken. {@code curl -d} without a header says that JSON is a form; it is taken at its body's
+ * The types of bodies, and which are taken. {@code curl -d} without a header says that JSON is a form; it is taken at its body's
  * word, because whoever calls has to send a key in a header, which no form can.
  */
 final class MediaTypes {
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
+
+    /** Server-sent events (WHATWG HTML). */
+    static final String EVENTS = "text/event-stream";
+
     private static final String CURLS_DEFAULT = "application/x-www-form-urlencoded";
     private static final String MERGE_PATCH = "application/merge-patch+json";
 

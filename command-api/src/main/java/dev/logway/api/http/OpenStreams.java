@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OpenStreams {
     static final int MAX_STREAMS = 64;
 
-    private final Set<LiveEvents> streams = ConcurrentHashMap.newKeySet();
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
     /** @throws ApiException if too many are open */
     void require() {
@@ -18,16 +18,16 @@ final class OpenStreams {
         }
     }
 
-    void add(LiveEvents stream) {
+    void add(EventStream stream) {
         streams.add(stream);
     }
 
-    void remove(LiveEvents stream) {
+    void remove(EventStream stream) {
         streams.remove(stream);
     }
 
     /** Ends every stream as its protocol says. */
     Future<Void> end() {
-        return Future.join(streams.stream().map(LiveEvents::finish).toList()).mapEmpty();
+        return Future.join(streams.stream().map(EventStream::finish).toList()).mapEmpty();
     }
 }

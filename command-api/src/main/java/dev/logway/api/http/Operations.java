@@ -36,10 +36,13 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         var documents = new Documents(files, plane.cipher(), clock);
         var offload = new Offload(vertx);
         var bodies = new Bodies(plane.images(), documents, offload);
+        var streams = new OpenStreams();
         var desk = new CommandDesk(
                 new Asks(new CommandIds(clock, random), clock, limits),
                 new Commands(vertx, plane, limits, metrics, clock),
-                new CommandAnswers(documents, clock),
+                new CommandAnswers(
+                        documents, clock, change -> new LiveReceipts(vertx, plane.fleet(), streams, clock, change)),
+                streams,
                 offload);
         var catchUp = new CatchUp(vertx, plane.images());
         var shown = new ShownAt(plane.images(), plane.past());
@@ -47,7 +50,6 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         var patch = new PatchEndpoint(plane.images(), documents, desk, bodies, catchUp);
         var computed = new ComputedChanges(desk, catchUp);
         var lists = new ListEndpoints(plane.images(), shown, documents, offload);
-        var streams = new OpenStreams();
         var history = new HistoryEndpoints(vertx, plane, streams, documents, offload);
 
         var endpoints = new ArrayList<Endpoint>();
@@ -67,6 +69,7 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         endpoints.add(new BlameEndpoint(shown, plane.history(), documents, offload).at(RESOURCE + "/blame"));
         endpoints.add(new ExplainEndpoint(shown, new RoutingTables(), offload).at(GROUP + "/explain"));
         endpoints.add(new FleetEndpoint(plane, clock).at(GROUP + "/instances"));
+        endpoints.add(new RolloutEndpoint(vertx, plane, streams, clock).at(GROUP + "/rollout"));
         endpoints.add(lists.resourcesAt(KIND));
         endpoints.addAll(resources.at(RESOURCE));
         endpoints.add(patch.at(RESOURCE));

@@ -66,6 +66,13 @@ final class Parameters {
         return Optional.of(nonEmpty(name, all.getFirst()));
     }
 
+    /** @throws ApiException if {@code name} is given, where nothing is expected, for this {@code reason} */
+    void refuse(String name, String reason) {
+        text(name).ifPresent(text -> {
+            throw invalid(name, text, "nothing; " + reason);
+        });
+    }
+
     /** Every text of {@code name}. */
     List<String> texts(String name) {
         return values.getAll(name).stream().map(text -> nonEmpty(name, text)).toList();

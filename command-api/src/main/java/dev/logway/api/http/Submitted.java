@@ -1,11 +1,11 @@
 package dev.logway.api.http;
 
+import dev.logway.api.state.Coverage;
 import dev.logway.domain.command.Change;
 import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Event;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
-import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.image.ScopeImage;
 import java.util.List;
 
@@ -48,15 +48,10 @@ sealed interface Submitted {
         /** Nobody asked. */
         record NotAsked() implements Reach {}
 
-        /** Every healthy instance serves it; there are so many. */
-        record Everywhere(int instances) implements Reach {}
+        /** The asker follows the receipts as they come. */
+        record Followed(Awaited.Receipts awaited) implements Reach {}
 
-        /** Some healthy instances did not report it in time. */
-        record Partial(List<Instance> lagging) implements Reach {
-            /** Copies {@code lagging}. */
-            public Partial {
-                lagging = List.copyOf(lagging);
-            }
-        }
+        /** As far as was asked for, or as far as it came in time. */
+        record Told(Awaited.Receipts awaited, Coverage.Standing standing) implements Reach {}
     }
 }

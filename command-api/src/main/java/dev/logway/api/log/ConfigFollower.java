@@ -51,7 +51,10 @@ public final class ConfigFollower implements ConfigTopics {
     /** Follows {@code scope}, whose config topic exists. */
     public void follow(Scope scope) {
         if (followed.add(scope)) {
-            reader.follow(ScopeImage.empty(scope), null, loaded -> images.publish(loaded.image()));
+            reader.follow(
+                    ScopeImage.empty(scope),
+                    null,
+                    loaded -> images.publish(loaded.image(), loaded.seal().at()));
         }
     }
 

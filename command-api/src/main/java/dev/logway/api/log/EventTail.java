@@ -1,5 +1,6 @@
 package dev.logway.api.log;
 
+import dev.logway.api.state.Bell;
 import dev.logway.domain.command.Event;
 import dev.logway.domain.command.Outcome;
 import dev.logway.wire.EventCodec;
@@ -17,7 +18,7 @@ public final class EventTail implements AutoCloseable {
 
     private final TopicTail tail;
     private final HistoryIndex index;
-    private final EventBell bell;
+    private final Bell bell;
     private final Consumer<Event> consumer;
 
     /**
@@ -31,7 +32,7 @@ public final class EventTail implements AutoCloseable {
             Topics topics,
             long lookBack,
             HistoryIndex index,
-            EventBell bell,
+            Bell bell,
             Consumer<Event> consumer) {
         this.index = index;
         this.bell = bell;

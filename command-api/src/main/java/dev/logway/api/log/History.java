@@ -1,5 +1,6 @@
 package dev.logway.api.log;
 
+import dev.logway.api.state.Bell;
 import dev.logway.domain.Scope;
 import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Event;
@@ -52,13 +53,6 @@ public interface History {
         MORE
     }
 
-    /** Ends being told. */
-    @FunctionalInterface
-    interface Listening extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /** A page of a scope's history. */
     Future<Page> page(Query query);
 
@@ -69,5 +63,5 @@ public interface History {
     Future<HistoryPosition> end(Scope scope);
 
     /** Calls {@code listener} after each new event of {@code scope}, on any thread, until the result is closed. */
-    Listening listen(Scope scope, Runnable listener);
+    Bell.Listening listen(Scope scope, Runnable listener);
 }

@@ -1,5 +1,6 @@
 package dev.logway.api.log;
 
+import dev.logway.api.state.Bell;
 import dev.logway.domain.Scope;
 import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Event;
@@ -28,9 +29,9 @@ public final class HistoryReader implements History {
     private final HistoryConsumers consumers;
     private final String topic;
     private final HistoryIndex index;
-    private final EventBell bell;
+    private final Bell bell;
 
-    HistoryReader(HistoryConsumers consumers, Topics topics, HistoryIndex index, EventBell bell) {
+    HistoryReader(HistoryConsumers consumers, Topics topics, HistoryIndex index, Bell bell) {
         this.consumers = consumers;
         this.topic = topics.events();
         this.index = index;
@@ -70,7 +71,7 @@ public final class HistoryReader implements History {
     }
 
     @Override
-    public Listening listen(Scope scope, Runnable listener) {
+    public Bell.Listening listen(Scope scope, Runnable listener) {
         return bell.listen(scope, listener);
     }
 

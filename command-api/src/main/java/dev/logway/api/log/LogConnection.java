@@ -1,5 +1,6 @@
 package dev.logway.api.log;
 
+import dev.logway.api.state.Bell;
 import dev.logway.api.state.Fleet;
 import dev.logway.api.state.Images;
 import dev.logway.api.state.Outcomes;
@@ -56,7 +57,7 @@ public final class LogConnection implements Readiness, AutoCloseable {
         var kafka = settings.kafka();
         var topics = settings.topics();
         var index = new HistoryIndex();
-        var bell = new EventBell();
+        var bell = new Bell();
         this.commands = KafkaCommandLog.open(vertx, kafka, topics, settings.appendTimeout());
         this.historyConsumers = new HistoryConsumers("logway-api-history", vertx, kafka, HISTORY_THREADS);
         this.pastConsumers = new HistoryConsumers("logway-api-past", vertx, kafka, PAST_THREADS);

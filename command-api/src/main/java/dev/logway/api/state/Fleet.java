@@ -1,11 +1,14 @@
 package dev.logway.api.state;
 
+import dev.logway.api.state.Coverage.Standing;
+import dev.logway.domain.Scope;
 import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.fleet.InstanceId;
-import dev.logway.domain.fleet.InstanceState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -16,6 +19,7 @@ public final class Fleet {
     private static final String FIRST_ID = "-";
 
     private final ConcurrentSkipListMap<InstanceId, Instance> instances = new ConcurrentSkipListMap<>();
+    private final Bell bell = new Bell();
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
 
     /** Takes what is known of an instance now. */
@@ -43,23 +47,26 @@ public final class Fleet {
         return members;
     }
 
-    /** The healthy instances of {@code group}, by id. */
-    public List<Instance> healthy(String group) {
-        return of(group).stream()
-                .filter(instance -> instance.state() == InstanceState.HEALTHY)
-                .toList();
+    /** The zones that instances of {@code group} name, whatever their state. */
+    public SortedSet<String> zones(String group) {
+        var zones = new TreeSet<String>();
+        for (Instance instance : of(group)) {
+            String zone = instance.heartbeat().address().zone();
+            if (zone != null) {
+                zones.add(zone);
+            }
+        }
+        return zones;
     }
 
-    /** The healthy instances of {@code group} that do not serve {@code revision} yet. */
-    public List<Instance> lagging(String group, long revision) {
-        return healthy(group).stream()
-                .filter(instance -> instance.heartbeat().serving().revision() < revision)
-                .toList();
+    /** How far {@code revision} has come in {@code group}, where {@code coverage} is wanted. */
+    public Standing standing(String group, long revision, Coverage coverage) {
+        return coverage.standing(of(group), revision);
     }
 
-    /** Completes with the healthy instances of {@code group}, once all of them serve {@code revision} or a later one. */
-    public CompletableFuture<List<Instance>> awaitApplied(String group, long revision) {
-        var waiter = new Waiter(group, revision, new CompletableFuture<>());
+    /** Completes once {@code revision} has come as far in {@code group} as {@code coverage} says. */
+    public CompletableFuture<Standing> await(String group, long revision, Coverage coverage) {
+        var waiter = new Waiter(group, revision, coverage, new CompletableFuture<>());
         if (!offer(waiter)) {
             waiters.add(waiter);
             offer(waiter); // it may have been reported in between
@@ -68,16 +75,23 @@ public final class Fleet {
         return waiter.future;
     }
 
+    /** Calls {@code listener} after each report about {@code group}, on any thread, until the result is closed. */
+    public Bell.Listening listen(String group, Runnable listener) {
+        return bell.listen(Scope.group(group), listener);
+    }
+
     private void serve(String group) {
         waiters.removeIf(waiter -> waiter.group.equals(group) && offer(waiter));
+        bell.ring(Scope.group(group));
     }
 
     private boolean offer(Waiter waiter) {
         if (waiter.future.isDone()) {
             return true;
         }
-        return lagging(waiter.group, waiter.revision).isEmpty() && waiter.future.complete(healthy(waiter.group));
+        Standing standing = standing(waiter.group, waiter.revision, waiter.coverage);
+        return standing.reached() && waiter.future.complete(standing);
     }
 
-    private record Waiter(String group, long revision, CompletableFuture<List<Instance>> future) {}
+    private record Waiter(String group, long revision, Coverage coverage, CompletableFuture<Standing> future) {}
 }

@@ -2,6 +2,7 @@ package dev.logway.api.state;
 
 import dev.logway.domain.Scope;
 import dev.logway.domain.image.ScopeImage;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Queue;
@@ -14,6 +15,16 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** The newest image of every scope that this node knows. Threadsafe; one writer per scope. */
 public final class Images {
     private final ConcurrentSkipListMap<Scope, Slot> slots = new ConcurrentSkipListMap<>();
+    private final Bell bell = new Bell();
+
+    /**
+     * The newest revision of a scope; 0 if there is none.
+     *
+     * @param at when it was decided, by the broker's clock
+     */
+    public record Newest(long revision, Instant at) {
+        static final Newest NONE = new Newest(0, Instant.EPOCH);
+    }
 
     /** The image of {@code scope}; empty if nothing was ever published of it. */
     public Optional<ScopeImage> find(Scope scope) {
@@ -33,11 +44,28 @@ public final class Images {
         return Collections.unmodifiableSortedMap(all);
     }
 
-    /** Takes the next image of its scope. */
-    public void publish(ScopeImage image) {
+    /** The newest revision of {@code scope} that this node knows. */
+    public Newest newest(Scope scope) {
+        Slot slot = slots.get(scope);
+        return slot == null ? Newest.NONE : slot.newest;
+    }
+
+    /**
+     * Takes the next image of its scope.
+     *
+     * @param at when its revision was decided, by the broker's clock
+     */
+    public void publish(ScopeImage image, Instant at) {
         Slot slot = slot(image.scope());
         slot.image = image;
+        slot.newest = new Newest(image.revision(), at);
         slot.waiters.removeIf(waiter -> waiter.offer(image));
+        bell.ring(image.scope());
+    }
+
+    /** Calls {@code listener} after each new image of {@code scope}, on any thread, until the result is closed. */
+    public Bell.Listening listen(Scope scope, Runnable listener) {
+        return bell.listen(scope, listener);
     }
 
     /** Completes with the first image of {@code scope} whose revision is at least {@code revision}. */
@@ -59,6 +87,7 @@ public final class Images {
     private static final class Slot {
         final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
         volatile ScopeImage image;
+        volatile Newest newest = Newest.NONE;
 
         Slot(Scope scope) {
             image = ScopeImage.empty(scope);

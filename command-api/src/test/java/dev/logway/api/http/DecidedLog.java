@@ -2,13 +2,13 @@ package dev.logway.api.http;
 
 import dev.logway.api.log.CommandLog;
 import dev.logway.api.log.ConfigTopics;
-import dev.logway.api.log.EventBell;
 import dev.logway.api.log.History;
 import dev.logway.api.log.HistoryPages;
 import dev.logway.api.log.HistoryPosition;
 import dev.logway.api.log.NotAppendedException;
 import dev.logway.api.log.NotAppendedException.Fate;
 import dev.logway.api.log.PastImages;
+import dev.logway.api.state.Bell;
 import dev.logway.api.state.Images;
 import dev.logway.api.state.Outcomes;
 import dev.logway.domain.Scope;
@@ -78,7 +78,7 @@ final class DecidedLog implements CommandLog, ConfigTopics, History, PastImages 
     private final Map<String, Command> asked = new HashMap<>();
     private final List<Event> events = new ArrayList<>();
     private final List<byte[]> values = new ArrayList<>();
-    private final EventBell bell = new EventBell();
+    private final Bell bell = new Bell();
     private final List<Command> held = new ArrayList<>();
     private final TreeSet<Scope> topics = new TreeSet<>();
     private Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -168,7 +168,7 @@ final class DecidedLog implements CommandLog, ConfigTopics, History, PastImages 
     }
 
     synchronized void showImages() {
-        decided.values().forEach(images::publish);
+        decided.values().forEach(image -> images.publish(image, now));
     }
 
     @Override
@@ -194,7 +194,7 @@ final class DecidedLog implements CommandLog, ConfigTopics, History, PastImages 
     }
 
     @Override
-    public Listening listen(Scope scope, Runnable listener) {
+    public Bell.Listening listen(Scope scope, Runnable listener) {
         return bell.listen(scope, listener);
     }
 
@@ -221,7 +221,7 @@ final class DecidedLog implements CommandLog, ConfigTopics, History, PastImages 
         outcomes.accept(read);
         bell.ring(read.scope());
         if (mood != Mood.SHOWING_LATE) {
-            images.publish(image(command.scope()));
+            images.publish(image(command.scope()), now);
         }
     }
 

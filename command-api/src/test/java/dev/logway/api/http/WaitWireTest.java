@@ -34,13 +34,17 @@ class WaitWireTest {
     }
 
     private void report(String id, InstanceState state, long revision) {
+        report(id, "z1", state, revision);
+    }
+
+    private void report(String id, String zone, InstanceState state, long revision) {
         var heartbeat = new Heartbeat(
                 new InstanceId("default", id),
-                new Heartbeat.Address("host", List.of("http://127.0.0.1:9080"), "0.1", null, "z1"),
+                new Heartbeat.Address("host", List.of("http://127.0.0.1:9080"), "0.1", null, zone),
                 new Heartbeat.Serving(revision, Digest.EMPTY),
                 List.of("an error"),
                 Duration.ofSeconds(7));
-        api.fleet.put(new Instance(state, THEN, THEN.plusSeconds(1), THEN, heartbeat));
+        api.fleet.put(new Instance(state, THEN, THEN.plusSeconds(1), THEN, THEN.plusMillis(7), heartbeat));
     }
 
     @Test
@@ -158,6 +162,53 @@ class WaitWireTest {
     }
 
     @Test
+    void aQuorumANumberOrAZoneIsEnoughIfAskedFor() {
+        report("e1", "z1", InstanceState.HEALTHY, 99);
+        report("e2", "z1", InstanceState.HEALTHY, 3);
+        report("e3", "z2", InstanceState.HEALTHY, 99);
+        report("e4", "z2", InstanceState.OFFLINE, 1);
+        for (String wait : List.of("quorum", "2", "zone", "zone:z2")) {
+            var reply = api.put(ROUTE + "?wait=" + wait, BODY).is(200);
+            assertEquals(wait.equals("zone:z2") ? "1" : "2", reply.header("Logway-Instances"), wait);
+            assertTrue(
+                    reply.header("Logway-Receipts").contains("\"e3\";revision=99;ms=0"),
+                    reply.header("Logway-Receipts"));
+        }
+        for (String wait : List.of("applied", "3", "zone:z1")) {
+            var reply = api.put(ROUTE + "?timeout=100ms&wait=" + wait, BODY).is(202);
+            assertEquals(wait, reply.at("/wait"));
+            assertEquals("e2", reply.at("/lagging/0/id"), wait);
+            assertEquals("e1", reply.at("/receipts/0/instance"), wait);
+            assertEquals("z1", reply.at("/receipts/0/zone"), wait);
+            assertEquals("2026-01-01T00:00:00.007Z", reply.at("/receipts/0/at"), wait);
+        }
+    }
+
+    @Test
+    void aZoneIsWaitedForUntilItHasReported() {
+        report("e1", "z1", InstanceState.HEALTHY, 3);
+        report("e2", "z2", InstanceState.HEALTHY, 3);
+        var pending = api.sendAsync("PUT", ROUTE + "?wait=zone:z2&timeout=20s", BODY);
+        api.log.awaitAppended(4);
+        report("e1", "z1", InstanceState.HEALTHY, 4);
+        assertFalse(pending.isDone());
+        report("e2", "z2", InstanceState.HEALTHY, 4);
+        assertEquals("1", Api.settled(pending).is(200).header("Logway-Instances"));
+    }
+
+    @Test
+    void whatCannotBeWaitedForIsRefusedWithWhatCan() {
+        for (String wait : List.of("0", "-1", "10000", "01", "all", "zone:", "APPLIED", "quorum,2")) {
+            var reply = api.put(ROUTE + "?wait=" + wait, BODY).isProblem(400, "invalid-parameter");
+            assertTrue(reply.at("/detail").contains("none, accepted, applied, quorum, zone"), reply.text());
+        }
+        report("e1", "z1", InstanceState.OFFLINE, 3);
+        var reply = api.put(ROUTE + "?wait=zone:z9", BODY).isProblem(400, "invalid-parameter");
+        assertTrue(reply.at("/detail").contains("[z1]"), reply.text());
+        assertEquals(3, api.log.appended(), "nothing was sent");
+    }
+
+    @Test
     void instancesAreShownAsTheProjectorJudgesThem() {
         report("e1", InstanceState.HEALTHY, 3);
         report("e2", InstanceState.HEARTBEAT_ONLY, 1);
@@ -171,6 +222,7 @@ class WaitWireTest {
         assertEquals("heartbeat_only", second.path("state").asText());
         assertEquals("2026-01-01T00:00:00.000Z", second.path("since").asText());
         assertEquals("2026-01-01T00:00:01.000Z", second.path("last_seen").asText());
+        assertEquals("2026-01-01T00:00:00.007Z", second.path("serving_since").asText());
         assertEquals(2, second.path("lag_revisions").asLong());
         assertTrue(second.path("lag_ms").asLong() > 0);
         assertEquals("an error", second.at("/errors/0").asText());

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {
+    private static final Coverage ALL = new Coverage.All();
+
     private final Fleet fleet = new Fleet();
 
     private static Instance instance(String group, String id, InstanceState state, long revision) {
@@ -24,7 +26,7 @@ class FleetTest {
                 new Heartbeat.Serving(revision, Digest.EMPTY),
                 List.of(),
                 Duration.ZERO);
-        return new Instance(state, Instant.EPOCH, Instant.EPOCH, null, heartbeat);
+        return new Instance(state, Instant.EPOCH, Instant.EPOCH, null, Instant.EPOCH, heartbeat);
     }
 
     private static List<String> ids(List<Instance> instances) {
@@ -38,7 +40,6 @@ class FleetTest {
         fleet.put(instance("a-b", "e1", InstanceState.HEALTHY, 1));
         fleet.put(instance("b", "e1", InstanceState.HEALTHY, 1));
         assertEquals(List.of("-1", "e2"), ids(fleet.of("a")));
-        assertEquals(List.of("e2"), ids(fleet.healthy("a")));
         assertEquals(List.of("e1"), ids(fleet.of("a-b")));
         assertEquals(List.of(), ids(fleet.of("c")));
         fleet.forget(new InstanceId("a", "e2"));
@@ -49,13 +50,13 @@ class FleetTest {
     void onlyHealthyInstancesAreWaitedFor() {
         fleet.put(instance("a", "e1", InstanceState.HEALTHY, 1));
         fleet.put(instance("a", "e2", InstanceState.HEARTBEAT_ONLY, 1));
-        var waiting = fleet.awaitApplied("a", 2);
-        assertEquals(List.of("e1"), ids(fleet.lagging("a", 2)));
+        var waiting = fleet.await("a", 2, ALL);
+        assertEquals(List.of("e1"), ids(fleet.standing("a", 2, ALL).lagging()));
         fleet.put(instance("b", "e1", InstanceState.HEALTHY, 2));
         assertFalse(waiting.isDone());
         fleet.put(instance("a", "e1", InstanceState.HEALTHY, 2));
-        assertEquals(List.of("e1"), ids(waiting.join()));
-        assertTrue(fleet.awaitApplied("a", 2).isDone());
-        assertTrue(fleet.awaitApplied("nobody", 99).isDone());
+        assertEquals(List.of("e1"), ids(waiting.join().serving()));
+        assertTrue(fleet.await("a", 2, ALL).isDone());
+        assertTrue(fleet.await("nobody", 99, ALL).isDone());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.logway.domain.Scope;
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,7 @@ class ImagesTest {
         assertEquals(0, images.get(BLUE).revision());
         assertFalse(images.await(BLUE, 1).isDone());
         assertTrue(images.find(BLUE).isEmpty());
-        images.publish(image(BLUE, 1));
+        images.publish(image(BLUE, 1), Instant.EPOCH);
         assertEquals(1, images.find(BLUE).orElseThrow().revision());
     }
 
@@ -36,10 +37,10 @@ class ImagesTest {
     void whoWaitsIsServedByTheFirstImageThatIsNewEnough() {
         var second = images.await(BLUE, 2);
         var third = images.await(BLUE, 3);
-        images.publish(image(RED, 9));
-        images.publish(image(BLUE, 1));
+        images.publish(image(RED, 9), Instant.EPOCH);
+        images.publish(image(BLUE, 1), Instant.EPOCH);
         assertFalse(second.isDone());
-        images.publish(image(BLUE, 5));
+        images.publish(image(BLUE, 5), Instant.EPOCH);
         assertEquals(5, second.join().revision());
         assertEquals(5, third.join().revision());
         assertEquals(5, images.await(BLUE, 4).join().revision());
@@ -49,7 +50,7 @@ class ImagesTest {
     void whoGaveUpIsForgotten() {
         var gaveUp = images.await(BLUE, 2);
         gaveUp.cancel(false);
-        images.publish(image(BLUE, 2));
+        images.publish(image(BLUE, 2), Instant.EPOCH);
         assertTrue(gaveUp.isCancelled());
     }
 
@@ -57,7 +58,7 @@ class ImagesTest {
     void nobodyIsMissedWhileImagesArrive() throws InterruptedException {
         var writer = new Thread(() -> {
             for (int revision = 1; revision <= 2_000; revision++) {
-                images.publish(image(BLUE, revision));
+                images.publish(image(BLUE, revision), Instant.EPOCH);
             }
         });
         writer.start();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A request that two parties cannot read differently, whatever it came over.
  *
  * @param host the Host field, or {@code :authority}, as it was sent; null if there was none
+ * @param minRevision the least revision of the configuration that may decide it, as it was sent; null for any
  * @param bodyBytes the length of the body; {@value #UNKNOWN} if only its end tells
  */
 public record AcceptedRequest(
@@ -17,6 +18,7 @@ public record AcceptedRequest(
         HttpVersion version,
         MultiMap fields,
         @Nullable String host,
+        @Nullable String minRevision,
         long bodyBytes) {
     public static final long UNKNOWN = -1;
 

@@ -27,8 +27,12 @@ final class Http2Head {
         if (request.headers().size() > maxFields) {
             throw new RefusedException(431, "too many header fields");
         }
+        String minRevision = null;
         for (Map.Entry<String, String> field : request.headers()) {
             check(field.getKey(), field.getValue());
+            if (RevisionFields.isMinRevision(field.getKey())) {
+                minRevision = RevisionFields.joined(minRevision, field.getValue());
+            }
         }
         String uri = request.uri();
         RequestTarget target = isPlain(uri) ? RequestTarget.parse(uri) : null;
@@ -41,6 +45,7 @@ final class Http2Head {
                 request.version(),
                 request.headers(),
                 host(request),
+                minRevision,
                 bodyBytes(request, client));
     }
 

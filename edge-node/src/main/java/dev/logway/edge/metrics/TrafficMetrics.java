@@ -24,6 +24,7 @@ public final class TrafficMetrics {
     private final CounterDataPoint connects;
     private final CounterDataPoint retries;
     private final Map<Overload.Reason, CounterDataPoint> shed = new EnumMap<>(Overload.Reason.class);
+    private final Map<RevisionWait, CounterDataPoint> waits = new EnumMap<>(RevisionWait.class);
     private final RouteTraffic unmatched;
     private final RouteTraffic others;
     private final Set<String> labelled = new HashSet<>();
@@ -48,6 +49,14 @@ public final class TrafficMetrics {
                 .register(registry);
         for (Overload.Reason reason : Overload.Reason.values()) {
             shed.put(reason, shedByReason.labelValues(reason.word()));
+        }
+        Counter waitsByResult = Counter.builder()
+                .name("logway_http_revision_waits")
+                .help("Requests that demanded a revision that was not served yet, by what came of it.")
+                .labelNames("result")
+                .register(registry);
+        for (RevisionWait result : RevisionWait.values()) {
+            waits.put(result, waitsByResult.labelValues(result.word()));
         }
         this.unmatched = new RouteTraffic("", this);
         this.others = new RouteTraffic(OTHERS, this);
@@ -77,6 +86,14 @@ public final class TrafficMetrics {
     /** A request was turned away. */
     public void shed(Overload.Reason reason) {
         CounterDataPoint counter = shed.get(reason);
+        if (counter != null) {
+            counter.inc();
+        }
+    }
+
+    /** A request's wait for a revision came to {@code result}. */
+    public void waited(RevisionWait result) {
+        CounterDataPoint counter = waits.get(result);
         if (counter != null) {
             counter.inc();
         }

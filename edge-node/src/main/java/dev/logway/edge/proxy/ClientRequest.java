@@ -77,6 +77,12 @@ final class ClientRequest implements RouteRequest, HashSource {
         return request.host();
     }
 
+    /** The least revision of the configuration that may decide it, as it was sent; null for any. */
+    @Nullable
+    String minRevision() {
+        return request.minRevision();
+    }
+
     /** The length of the body; {@link AcceptedRequest#UNKNOWN} if only its end tells. */
     long bodyBytes() {
         return request.bodyBytes();

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 /** The answers that the edge gives itself: JSON with APISIX's one field, {@code error_msg}; a status to gRPC clients. */
 final class ErrorAnswer {
     private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
     private static final byte[] NOT_FOUND = body("404 Route Not Found");
 
     private ErrorAnswer() {}
@@ -24,13 +25,35 @@ final class ErrorAnswer {
         }
     }
 
+    /** Answers what {@code problem} says, likewise. */
+    static void send(ClientStream stream, Audience audience, Problem problem) {
+        switch (audience) {
+            case HTTP ->
+                send(
+                        stream,
+                        problem.status(),
+                        PROBLEM,
+                        problem.document().toBuffer().getBytes());
+            case GRPC -> GrpcAnswer.send(stream, problem.status(), problem.detail());
+        }
+    }
+
     private static void send(ClientStream stream, int status) {
-        HttpResponseStatus known = HttpResponseStatus.valueOf(status);
-        ByteBuf body = Unpooled.wrappedBuffer(status == 404 ? NOT_FOUND : body(known.toString()));
+        send(
+                stream,
+                status,
+                JSON,
+                status == 404
+                        ? NOT_FOUND
+                        : body(HttpResponseStatus.valueOf(status).toString()));
+    }
+
+    private static void send(ClientStream stream, int status, String type, byte[] bytes) {
+        ByteBuf body = Unpooled.wrappedBuffer(bytes);
         stream.fields()
-                .set(HttpHeaderNames.CONTENT_TYPE, JSON)
+                .set(HttpHeaderNames.CONTENT_TYPE, type)
                 .set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
-        stream.begin(status, known.reasonPhrase(), ClientStream.Body.OF_LENGTH);
+        stream.begin(status, HttpResponseStatus.valueOf(status).reasonPhrase(), ClientStream.Body.OF_LENGTH);
         stream.end(body);
     }
 

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * The course of an exchange.
  *
- *   match → forwarding → answer → done
- *                      → tunnel → done
+ *   (wait for a revision →) match → forwarding → answer → done
+ *                                              → tunnel → done
  *
  * Until the response head is written, every failure is answered with a status; after that the client's connection is
  * reset, because only that tells the client that its answer is not whole.
@@ -35,12 +35,14 @@ import org.jspecify.annotations.Nullable;
  * the answer: closing at once would let its kernel throw the answer away.
  */
 /** One request and its answer, as its client sees them. Confined to one event loop. */
-final class Exchange implements Forwarding.Listener, ClientStream.Listener {
+final class Exchange implements Forwarding.Listener, ClientStream.Listener, RevisionWaits.Waiting {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MAX_DISCARDED_BYTES = 1 << 20;
 
     /** Seconds. */
     private static final String RETRY_WHEN_OVERLOADED = "5";
+
+    private static final String RETRY_WHEN_BEHIND = "1";
 
     /** Neighbours in {@link Deadlines}. */
     @Nullable
@@ -58,6 +60,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
     private final Account account;
     private @Nullable Forwarding forwarding;
     private @Nullable Tunnel tunnel;
+    private RevisionWaits.@Nullable Place place;
     private boolean done;
 
     Exchange(ProxyLoop loop, ClientConnection client, AcceptedRequest accepted, ClientStream stream) {
@@ -86,9 +89,45 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
             failUnrouted(421);
         } else if (upload.isTooLarge(asked.bodyBytes())) {
             failUnrouted(413);
-        } else {
+        } else if (asked.minRevision() == null) {
             route();
+        } else {
+            demand(asked.minRevision());
         }
+    }
+
+    /** Goes on once the revision is served that the request demands. */
+    private void demand(String text) {
+        if (loop.observability().revisionHeader() == RevisionHeader.OFF) {
+            route();
+            return;
+        }
+        long least = RevisionDemand.parse(text);
+        if (least == RevisionDemand.MALFORMED) {
+            failUnrouted(RevisionDemand.malformed());
+        } else if (loop.revision() >= least) {
+            route();
+        } else {
+            place = loop.revisionWaits().take(least, this, System.nanoTime());
+            if (place == null) {
+                failUnrouted(RevisionDemand.refused(least, loop.revision()));
+            } else {
+                loop.revised(); // it may have been published in between
+            }
+        }
+    }
+
+    @Override
+    public void served() {
+        place = null;
+        route();
+    }
+
+    @Override
+    public void late(long least) {
+        place = null;
+        failUnrouted(RevisionDemand.late(
+                least, loop.revision(), loop.limits().revisions().longest()));
     }
 
     private void shed(Overload.Reason reason) {
@@ -269,8 +308,20 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
         fail(status);
     }
 
-    /** Ends the exchange with an answer of the edge's own, or, if it is too late for one, with a reset. */
+    private void failUnrouted(Problem problem) {
+        account.unrouted(loop.metrics().unmatched(), loop.table());
+        if (problem.status() == 503) {
+            stream.fields().set(HttpHeaderNames.RETRY_AFTER, RETRY_WHEN_BEHIND);
+        }
+        fail(problem.status(), () -> ErrorAnswer.send(stream, asked.audience(), problem));
+    }
+
     private void fail(int status) {
+        fail(status, () -> ErrorAnswer.send(stream, asked.audience(), status));
+    }
+
+    /** Ends the exchange with an answer of the edge's own, or, if it is too late for one, with a reset. */
+    private void fail(int status, Runnable answer) {
         if (done) {
             return;
         }
@@ -287,7 +338,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
             stream.makeLast();
         }
         account.answering();
-        ErrorAnswer.send(stream, asked.audience(), status);
+        answer.run();
         ended(status);
     }
 
@@ -334,6 +385,9 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
     /** The client is gone. */
     private void abandon() {
         if (!done) {
+            if (place != null) {
+                account.unrouted(loop.metrics().unmatched(), loop.table());
+            }
             giveUpUpstream();
             finish(499);
         }
@@ -346,6 +400,9 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener {
 
     private void end() {
         done = true;
+        if (place != null) {
+            loop.revisionWaits().leave(place);
+        }
         if (forwarding != null) {
             forwarding.end();
         }

@@ -14,10 +14,15 @@ final class GrpcAnswer {
 
     /** Sends what stands for the HTTP status {@code status}. */
     static void send(ClientStream stream, int status) {
+        send(stream, status, HttpResponseStatus.valueOf(status).toString());
+    }
+
+    /** As {@link #send(ClientStream, int)}, with {@code message}, which has to be printable ASCII without {@code %}. */
+    static void send(ClientStream stream, int status, String message) {
         stream.fields()
                 .set(HttpHeaderNames.CONTENT_TYPE, GRPC)
                 .set(STATUS, Integer.toString(code(status)))
-                .set(MESSAGE, HttpResponseStatus.valueOf(status).toString());
+                .set(MESSAGE, message);
         stream.begin(200, "", ClientStream.Body.NONE);
         stream.end(null);
     }

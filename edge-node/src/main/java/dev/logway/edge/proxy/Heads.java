@@ -1,6 +1,7 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.edge.client.ClientConnection;
+import dev.logway.edge.client.RevisionFields;
 import dev.logway.edge.http1.Fields;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
@@ -112,7 +113,7 @@ final class Heads {
         return !HopByHop.isNamed(name) && (options.isEmpty() || !options.contains(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** Whether the edge sets this field itself. */
+    /** Whether the edge sets this field itself, or it is for the edge alone. */
     private static boolean isOwn(String name) {
         return switch (name.length()) {
             case 4 -> HttpHeaderNames.HOST.contentEqualsIgnoreCase(name);
@@ -121,6 +122,7 @@ final class Heads {
             case 15 -> FORWARDED_FOR.contentEqualsIgnoreCase(name);
             case 16 -> FORWARDED_HOST.contentEqualsIgnoreCase(name) || FORWARDED_PORT.contentEqualsIgnoreCase(name);
             case 17 -> FORWARDED_PROTO.contentEqualsIgnoreCase(name);
+            case 19 -> RevisionFields.isMinRevision(name);
             default -> false;
         };
     }

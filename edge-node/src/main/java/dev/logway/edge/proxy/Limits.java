@@ -9,12 +9,19 @@ import java.time.Duration;
  * @param connectionsPerAddress of these from one address; one more is closed
  */
 public record Limits(
-        Heads heads, Times times, Bodies bodies, WebSockets webSockets, int connections, int connectionsPerAddress) {
+        Heads heads,
+        Times times,
+        Bodies bodies,
+        WebSockets webSockets,
+        Revisions revisions,
+        int connections,
+        int connectionsPerAddress) {
     public static final Limits DEFAULT = new Limits(
             new Heads(4 * 1024, 8 * 1024, 100),
             new Times(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60)),
             new Bodies(0, 256 * 1024),
             new WebSockets(Duration.ofHours(1), 16 * 1024 * 1024, Compression.PASSED_ON),
+            new Revisions(Duration.ofSeconds(5), 1_000),
             10_000,
             256);
 
@@ -74,28 +81,41 @@ public record Limits(
         OFF
     }
 
+    /**
+     * How a request may wait for a revision of the configuration that is not served yet.
+     *
+     * @param longest how long; beyond it 503
+     * @param waiting requests at once; one more is answered 503
+     */
+    public record Revisions(Duration longest, int waiting) {}
+
     /** These limits, with others on connections. */
     public Limits withConnections(int all, int perAddress) {
-        return new Limits(heads, times, bodies, webSockets, all, perAddress);
+        return new Limits(heads, times, bodies, webSockets, revisions, all, perAddress);
     }
 
     /** These limits, with others on heads. */
     public Limits with(Heads other) {
-        return new Limits(other, times, bodies, webSockets, connections, connectionsPerAddress);
+        return new Limits(other, times, bodies, webSockets, revisions, connections, connectionsPerAddress);
     }
 
     /** These limits, with other times. */
     public Limits with(Times other) {
-        return new Limits(heads, other, bodies, webSockets, connections, connectionsPerAddress);
+        return new Limits(heads, other, bodies, webSockets, revisions, connections, connectionsPerAddress);
     }
 
     /** These limits, with others on bodies. */
     public Limits with(Bodies other) {
-        return new Limits(heads, times, other, webSockets, connections, connectionsPerAddress);
+        return new Limits(heads, times, other, webSockets, revisions, connections, connectionsPerAddress);
+    }
+
+    /** These limits, with others on waits for revisions. */
+    public Limits with(Revisions other) {
+        return new Limits(heads, times, bodies, webSockets, other, connections, connectionsPerAddress);
     }
 
     /** These limits, with others on WebSockets. */
     public Limits with(WebSockets other) {
-        return new Limits(heads, times, bodies, other, connections, connectionsPerAddress);
+        return new Limits(heads, times, bodies, other, revisions, connections, connectionsPerAddress);
     }
 }

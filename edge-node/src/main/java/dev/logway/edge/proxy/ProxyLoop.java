@@ -43,6 +43,7 @@ final class ProxyLoop extends VerticleBase implements RequestHandler {
     private final ProxyState state;
     private final Deadlines deadlines = new Deadlines();
     private final Tunnels tunnels;
+    private final RevisionWaits revisionWaits;
     private final LoopLag lag;
     private final Scratch scratch = new Scratch();
     private final Map<HttpConnection, ClientConnection> clients = new HashMap<>();
@@ -57,6 +58,7 @@ final class ProxyLoop extends VerticleBase implements RequestHandler {
         this.settings = settings;
         this.state = state;
         this.tunnels = new Tunnels(settings.limits(), state.tunnels());
+        this.revisionWaits = new RevisionWaits(settings.limits().revisions(), state.revisionWaits(), state.metrics());
         this.lag = settings.overload().watch(System.nanoTime());
     }
 
@@ -121,6 +123,21 @@ final class ProxyLoop extends VerticleBase implements RequestHandler {
     @Nullable
     RoutingTable<RouteTraffic, LiveUpstream> table() {
         return state.table().get();
+    }
+
+    /** The revision that is served; 0 while there is none. */
+    long revision() {
+        RoutingTable<RouteTraffic, LiveUpstream> table = table();
+        return table == null ? 0 : table.revision();
+    }
+
+    /** Lets those requests go on that waited for what is served now. */
+    void revised() {
+        revisionWaits.served(revision());
+    }
+
+    RevisionWaits revisionWaits() {
+        return revisionWaits;
     }
 
     TrafficMetrics metrics() {
@@ -225,6 +242,7 @@ final class ProxyLoop extends VerticleBase implements RequestHandler {
         long now = System.nanoTime();
         lag.tick(Deadlines.TICK_NANOS, now);
         deadlines.tick(now);
+        revisionWaits.tick(now);
         if (now - sweptNanos >= SWEEP_NANOS) {
             sweptNanos = now;
             pools().sweep(now);

@@ -92,6 +92,14 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
         return started;
     }
 
+    /** Another revision is served: requests that waited for it go on. From any thread, after it is there to be served. */
+    public void revised() {
+        ProxyState shared = state;
+        if (shared != null && shared.revisionWaits().get() > 0) {
+            loops.forEach(loop -> loop.later(loop::revised));
+        }
+    }
+
     /** The port it listens on. */
     public int port() {
         return loops.getFirst().listeners().port();
@@ -117,6 +125,12 @@ public final class ProxyServer implements DataPlane<RouteTraffic, LiveUpstream> 
     public long webSockets() {
         ProxyState shared = state;
         return shared == null ? 0 : shared.tunnels().get();
+    }
+
+    /** How many requests wait for a revision of the configuration. */
+    public long waiting() {
+        ProxyState shared = state;
+        return shared == null ? 0 : shared.revisionWaits().get();
     }
 
     /** Takes no more connections and answers with {@code Connection: close}; ends when all is answered, or after {@code timeout}. */

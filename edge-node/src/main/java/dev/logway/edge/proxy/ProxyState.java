@@ -25,6 +25,8 @@ final class ProxyState {
 
     private final AtomicInteger tunnels = new AtomicInteger();
 
+    private final AtomicInteger revisionWaits = new AtomicInteger();
+
     private volatile boolean draining;
 
     ProxyState(
@@ -81,6 +83,11 @@ final class ProxyState {
     /** How many tunnels are open. */
     AtomicInteger tunnels() {
         return tunnels;
+    }
+
+    /** How many requests wait for a revision. */
+    AtomicInteger revisionWaits() {
+        return revisionWaits;
     }
 
     boolean isDraining() {

@@ -12,12 +12,14 @@ public final class EdgeGauges {
     /**
      * @param connections open connections of clients
      * @param webSockets of these, WebSockets
+     * @param waiting requests that wait for a revision
      */
     public static void register(
             PrometheusRegistry registry,
             Supplier<EdgeStatus> status,
             Supplier<Long> connections,
-            Supplier<Long> webSockets) {
+            Supplier<Long> webSockets,
+            Supplier<Long> waiting) {
         gauge(registry, status, "logway_config_revision", "The revision that is served.", EdgeStatus::revision);
         gauge(
                 registry,
@@ -40,6 +42,12 @@ public final class EdgeGauges {
         gauge(registry, status, "logway_routes", "Entries of the routing table.", EdgeStatus::routes);
         gauge(registry, status, "logway_http_connections", "Open connections of clients.", _ -> connections.get());
         gauge(registry, status, "logway_websocket_connections", "Of these, WebSockets.", _ -> webSockets.get());
+        gauge(
+                registry,
+                status,
+                "logway_http_revision_waiting",
+                "Requests that wait for a revision of the configuration.",
+                _ -> waiting.get());
     }
 
     private static void gauge(

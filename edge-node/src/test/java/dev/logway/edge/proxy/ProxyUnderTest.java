@@ -91,6 +91,7 @@ final class ProxyUnderTest implements AutoCloseable {
         server = new ProxyServer(vertx, settings, metrics, upstreams);
         serving = new Serving<RouteTraffic, LiveUpstream>(
                 server, ServedCertificates.none(CIPHER, ServerTls.APPLICATION_PROTOCOLS), InstantSource.system());
+        serving.onChange(server::revised);
         config = new GroupConfig(serving);
         if (resources.length > 0) {
             config.put(resources);

@@ -38,7 +38,8 @@ public final class FleetJudge {
         Verdict verdict = speaking(heartbeat, behindSince, progress, at);
         InstanceState before = known == null ? null : known.state();
         Instant since = known == null || known.state() != verdict.state ? at : known.since();
-        var instance = new Instance(verdict.state, since, at, behindSince, heartbeat);
+        var instance = new Instance(
+                verdict.state, since, at, behindSince, servingSince(known, heartbeat.serving(), at), heartbeat);
         return new Judged(instance, transition(instance.id(), before, verdict, at));
     }
 
@@ -64,7 +65,8 @@ public final class FleetJudge {
             return new Judged(known, null);
         }
         Instant since = known.state() == verdict.state ? known.since() : now;
-        var instance = new Instance(verdict.state, since, known.lastSeen(), behindSince, known.heartbeat());
+        var instance = new Instance(
+                verdict.state, since, known.lastSeen(), behindSince, known.servingSince(), known.heartbeat());
         return new Judged(instance, transition(id, known.state(), verdict, now));
     }
 
@@ -118,6 +120,10 @@ public final class FleetJudge {
         }
         Instant before = known.behindSince();
         return before != null && before.isBefore(decided) ? before : decided;
+    }
+
+    private static Instant servingSince(@Nullable Instance known, Serving serving, Instant at) {
+        return known != null && known.heartbeat().serving().equals(serving) ? known.servingSince() : at;
     }
 
     private static @Nullable InstanceTransition transition(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it came into its present state
  * @param lastSeen when its last heartbeat arrived
  * @param behindSince when the oldest revision that it does not serve yet was decided; null if it serves the newest
+ * @param servingSince when a heartbeat first said that it serves what it serves
  * @param heartbeat the last one
  */
 public record Instance(
@@ -16,6 +17,7 @@ public record Instance(
         Instant since,
         Instant lastSeen,
         @Nullable Instant behindSince,
+        Instant servingSince,
         Heartbeat heartbeat) {
 
     public InstanceId id() {

@@ -135,6 +135,19 @@ final class FleetJudgeTest {
     }
 
     @Test
+    void anInstanceServesARevisionSinceTheHeartbeatThatSaidSoFirst() {
+        decided(1, START);
+        decided(2, START.plusSeconds(6));
+        Instance first = heard(null, serving(1), START.plusSeconds(1));
+        Instance still = again(heard(first, serving(1), START.plusSeconds(6)), START.plusSeconds(8));
+        assertEquals(START.plusSeconds(1), still.servingSince());
+        Instance turned = heard(still, serving(2), START.plusSeconds(9));
+        assertEquals(START.plusSeconds(9), turned.servingSince());
+        Instance other = heard(turned, heartbeat(2, digest(3), List.of()), START.plusSeconds(10));
+        assertEquals(START.plusSeconds(10), other.servingSince(), "another digest is another configuration");
+    }
+
+    @Test
     void anInstanceThatKeepsUpIsHealthyHoweverManyRevisionsCome() {
         Instance known = null;
         for (int revision = 1; revision <= 5_000; revision++) {
