@@ -3,16 +3,22 @@ package dev.logway.projector.topology;
 import static java.util.Objects.requireNonNull;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Command;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
 import dev.logway.projector.scope.Arrival;
 import dev.logway.projector.scope.LogRecord;
 import dev.logway.projector.scope.PartitionProjector;
 import dev.logway.projector.scope.Publication;
+import dev.logway.wire.CommandCodec;
 import dev.logway.wire.Keys;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,8 +28,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Feeds the commands of one partition to its {@link PartitionProjector} and sends on what that publishes. */
+/**
+ * Feeds the commands of one partition to its {@link PartitionProjector} and sends on what that publishes. While changes
+ * wait for their time it ticks, and appends the commands that are due: within the transaction of what it knows them
+ * from, so that none is lost or asked for by a process that lost its partition.
+ */
 final class CommandProcessor implements Processor<byte[], byte[], byte[], Object> {
+    static final Duration TICK = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 
     private final Wiring wiring;
@@ -36,7 +47,16 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
     }
 
     /** What there is between {@code init} and {@code close}. */
-    private record Running(ProcessorContext<byte[], Object> context, PartitionProjector projector) {
+    private static final class Running {
+        private final ProcessorContext<byte[], Object> context;
+        private final PartitionProjector projector;
+        private @Nullable Cancellable ticking;
+
+        Running(ProcessorContext<byte[], Object> context, PartitionProjector projector) {
+            this.context = context;
+            this.projector = projector;
+        }
+
         int partition() {
             return context.taskId().partition();
         }
@@ -53,6 +73,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         faults.forEach((scope, fault) -> LOG.error("{} is frozen, its commands are refused: {}", scope, fault));
         wiring.metrics().frozen(now.partition(), faults.size());
         projector.scopes().forEach(wiring.configTopics()::ensure);
+        tickIfNeeded(now);
     }
 
     @Override
@@ -70,8 +91,31 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
                 now.projector.head(publication.get().event().scope()).ifPresent(wiring.checkpoints()::accepted);
             }
         }
+        tickIfNeeded(now);
         if (wiring.fetched().isLast(metadata)) {
             now.context.commit();
+        }
+    }
+
+    private void tickIfNeeded(Running now) {
+        if (now.ticking == null && now.projector.isWaiting()) {
+            now.ticking = now.context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick(now));
+        }
+    }
+
+    private void tick(Running now) {
+        if (running != now) {
+            return; // a task that started over may still hold the schedule of its former life
+        }
+        Instant time = wiring.clock().instant();
+        List<Command> due = now.projector.due(time);
+        due.forEach(command -> append(now.context, time.toEpochMilli(), command));
+        if (!due.isEmpty()) {
+            now.context.commit();
+        }
+        if (now.ticking != null && !now.projector.isWaiting()) {
+            now.ticking.cancel();
+            now.ticking = null;
         }
     }
 
@@ -105,6 +149,12 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
             context.forward(new Record<>(config.key(), write, timestamp), ProjectorTopology.CONFIG_SINK);
         }
         context.forward(new Record<>(Keys.of(scope), publication.value(), timestamp), ProjectorTopology.EVENTS_SINK);
+        publication.following().forEach(command -> append(context, timestamp, command));
+    }
+
+    private static void append(ProcessorContext<byte[], Object> context, long timestamp, Command command) {
+        var record = new Record<byte[], Object>(Keys.of(command.scope()), CommandCodec.encode(command), timestamp);
+        context.forward(record, ProjectorTopology.COMMANDS_SINK);
     }
 
     private void report(Arrival arrival, Outcome outcome) {
