@@ -51,14 +51,17 @@ final class Calendar {
             return asked.contains(fireId(scope, pending));
         }
 
-        boolean isDue(Instant now) {
-            return waiting.stream().anyMatch(pending -> !dueTime(pending).isAfter(now) && !isAsked(pending));
+        Optional<Instant> next() {
+            return waiting.stream()
+                    .filter(pending -> !isAsked(pending))
+                    .findFirst()
+                    .map(Calendar::dueTime);
         }
     }
 
-    /** Whether nothing waits for a time. */
-    boolean isEmpty() {
-        return pages.isEmpty();
+    /** When the next step is to be asked for; empty if nothing waits for a time. */
+    Optional<Instant> next() {
+        return pages.values().stream().flatMap(page -> page.next().stream()).min(Instant::compareTo);
     }
 
     /** Takes the newest image of a scope, if what waits in it may have changed. */
@@ -83,7 +86,7 @@ final class Calendar {
     List<Command> due(Instant now) {
         var due = new ArrayList<Command>();
         for (Page page : pages.values()) {
-            if (page.isDue(now)) {
+            if (page.next().filter(time -> !time.isAfter(now)).isPresent()) {
                 due(page, now, due);
             }
         }

@@ -74,9 +74,9 @@ public final class PartitionProjector {
         return faults;
     }
 
-    /** Whether a change waits for a time. */
-    public boolean isWaiting() {
-        return !calendar.isEmpty();
+    /** When {@link #due} is to be asked next; empty if no change waits for a time. */
+    public Optional<Instant> nextDue() {
+        return calendar.next();
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.logway.wire.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -29,12 +30,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the commands of one partition to its {@link PartitionProjector} and sends on what that publishes. While changes
- * wait for their time it ticks, and appends the commands that are due: within the transaction of what it knows them
- * from, so that none is lost or asked for by a process that lost its partition.
+ * Feeds the commands of one partition to its {@link PartitionProjector} and sends on what that publishes. When the time
+ * of a change that waits has come, it appends the command that is due: within a transaction, so that none is asked for
+ * by a process that has lost its partition. In between it looks at the clock now and then, which may be set meanwhile.
  */
 final class CommandProcessor implements Processor<byte[], byte[], byte[], Object> {
-    static final Duration TICK = Duration.ofMillis(200);
+    /** The clock is looked at this often, however far away the next change is. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
     private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 
     private final Wiring wiring;
@@ -50,11 +54,20 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
     private static final class Running {
         private final ProcessorContext<byte[], Object> context;
         private final PartitionProjector projector;
-        private @Nullable Cancellable ticking;
+        private @Nullable Instant next;
+        private @Nullable Cancellable alarm;
 
         Running(ProcessorContext<byte[], Object> context, PartitionProjector projector) {
             this.context = context;
             this.projector = projector;
+        }
+
+        void cancelAlarm() {
+            next = null;
+            if (alarm != null) {
+                alarm.cancel();
+                alarm = null;
+            }
         }
 
         int partition() {
@@ -73,7 +86,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         faults.forEach((scope, fault) -> LOG.error("{} is frozen, its commands are refused: {}", scope, fault));
         wiring.metrics().frozen(now.partition(), faults.size());
         projector.scopes().forEach(wiring.configTopics()::ensure);
-        tickIfNeeded(now);
+        setAlarm(now);
     }
 
     @Override
@@ -91,21 +104,36 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
                 now.projector.head(publication.get().event().scope()).ifPresent(wiring.checkpoints()::accepted);
             }
         }
-        tickIfNeeded(now);
+        setAlarm(now);
         if (wiring.fetched().isLast(metadata)) {
             now.context.commit();
         }
     }
 
-    private void tickIfNeeded(Running now) {
-        if (now.ticking == null && now.projector.isWaiting()) {
-            now.ticking = now.context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick(now));
+    /** Sets the alarm for the next change that waits, unless it is set for that. */
+    private void setAlarm(Running now) {
+        Instant next = now.projector.nextDue().orElse(null);
+        if (Objects.equals(next, now.next)) {
+            return;
+        }
+        now.cancelAlarm();
+        if (next != null) {
+            now.next = next;
+            now.alarm = now.context.schedule(wait(next), PunctuationType.WALL_CLOCK_TIME, _ -> ring(now));
         }
     }
 
-    private void tick(Running now) {
+    private Duration wait(Instant next) {
+        Duration left = Duration.between(wiring.clock().instant(), next);
+        if (left.compareTo(SHORTEST_WAIT) < 0) {
+            return SHORTEST_WAIT;
+        }
+        return left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
+    }
+
+    private void ring(Running now) {
         if (running != now) {
-            return; // a task that started over may still hold the schedule of its former life
+            return; // a task that started over may still hold the alarm of its former life
         }
         Instant time = wiring.clock().instant();
         List<Command> due = now.projector.due(time);
@@ -113,10 +141,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         if (!due.isEmpty()) {
             now.context.commit();
         }
-        if (now.ticking != null && !now.projector.isWaiting()) {
-            now.ticking.cancel();
-            now.ticking = null;
-        }
+        now.cancelAlarm(); // it would repeat itself as it was, and may be needed sooner
+        setAlarm(now);
     }
 
     @Override

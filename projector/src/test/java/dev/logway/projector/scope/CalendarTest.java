@@ -21,6 +21,7 @@ import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Upstream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class CalendarTest {
@@ -35,9 +36,9 @@ final class CalendarTest {
 
     @Test
     void nothingIsAskedForBeforeItsTime() {
-        assertFalse(feed.projector().isWaiting());
+        assertEquals(Optional.empty(), feed.projector().nextDue());
         feed.give(plan("one", DEFAULT, SOON, null, upstream("u1", 9000)));
-        assertTrue(feed.projector().isWaiting());
+        assertEquals(Optional.of(SOON), feed.projector().nextDue());
         assertEquals(List.of(), feed.projector().due(SOON.minusMillis(1)));
         assertEquals(
                 List.of(new Action.Fire("2", Step.APPLY)),
@@ -91,7 +92,7 @@ final class CalendarTest {
                 withdrawal.origin().reason());
         Feed.accepted(feed.give(withdrawal, SOON));
         assertFalse(image().contains(PendingChange.key("3")));
-        assertFalse(feed.projector().isWaiting());
+        assertEquals(Optional.empty(), feed.projector().nextDue());
     }
 
     @Test
@@ -113,7 +114,7 @@ final class CalendarTest {
         assertEquals(List.of(new Action.Fire("3", Step.TAKE_BACK), new Action.Fire("2", Step.APPLY)), actions(second));
         second.forEach(command -> Feed.accepted(feed.give(command, decided)));
         assertEquals(1, image().size() - 2, "the group and u2 beside u1");
-        assertFalse(feed.projector().isWaiting());
+        assertEquals(Optional.empty(), feed.projector().nextDue());
     }
 
     @Test

@@ -47,7 +47,7 @@ final class CalendarTopologyTest {
 
         rig.advance(MINUTE.minusMillis(1));
         assertEquals(List.of(), rig.events());
-        rig.advance(CommandProcessor.TICK);
+        rig.advance(Duration.ofMillis(20));
 
         Event made = rig.events().getFirst();
         assertEquals("logway:calendar", made.origin().actor());
@@ -73,7 +73,7 @@ final class CalendarTopologyTest {
         rig.command(plan("later", DEFAULT, rig.now().plus(MINUTE), null, route("r1", "/a", "u1")));
         rig.events();
         rig.sleepThrough(MINUTE.multipliedBy(10));
-        rig.advance(CommandProcessor.TICK);
+        rig.advance(CommandProcessor.LONGEST_WAIT);
         assertEquals(1, rig.events().size());
     }
 
