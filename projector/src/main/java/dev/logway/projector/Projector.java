@@ -65,7 +65,9 @@ public final class Projector implements AutoCloseable {
                 fetched,
                 Projector::localMillis);
         try {
-            streams = new KafkaStreams(ProjectorTopology.build(wiring), StreamsSettings.of(config, memory, fetched));
+            var session = GroupSession.within(admin.brokerSetting(GroupSession.BROKERS_SHORTEST));
+            streams = new KafkaStreams(
+                    ProjectorTopology.build(wiring), StreamsSettings.of(config, memory, fetched, session));
         } catch (RuntimeException e) {
             memory.close();
             end(checkpoints);
