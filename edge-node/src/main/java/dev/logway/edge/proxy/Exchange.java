@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /*
  * The course of an exchange.
  *
- *   (wait for a revision →) match → forwarding → answer → done
- *                                              → tunnel → done
+ *   reception → forwarding → answer → done
+ *                          → tunnel → done
  *
  * Until the response head is written, every failure is answered with a status; after that the client's connection is
  * reset, because only that tells the client that its answer is not whole.
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * the answer: closing at once would let its kernel throw the answer away.
  */
 /** One request and its answer, as its client sees them. Confined to one event loop. */
-final class Exchange implements Forwarding.Listener, ClientStream.Listener, RevisionWaits.Waiting {
+final class Exchange implements Reception.Listener, Forwarding.Listener, ClientStream.Listener {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MAX_DISCARDED_BYTES = 1 << 20;
 
@@ -58,9 +58,9 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener, Revi
     private final Upload upload;
     private final Download download;
     private final Account account;
+    private final Reception reception;
     private @Nullable Forwarding forwarding;
     private @Nullable Tunnel tunnel;
-    private RevisionWaits.@Nullable Place place;
     private boolean done;
 
     Exchange(ProxyLoop loop, ClientConnection client, AcceptedRequest accepted, ClientStream stream) {
@@ -71,6 +71,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener, Revi
         this.upload = new Upload(stream, loop.limits(), this::bodyTooLarge);
         this.download = new Download(stream, loop.limits(), asked.method().equals("HEAD"));
         this.account = new Account(stream, loop.observability().observe(asked));
+        this.reception = new Reception(loop, client, asked, upload, this);
     }
 
     void start() {
@@ -82,103 +83,47 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener, Revi
         } else {
             upload.skip();
         }
-        Overload.Reason overload = loop.overload();
-        if (overload != null) {
-            shed(overload);
-        } else if (client.isSecure() && isMisdirected()) {
-            failUnrouted(421);
-        } else if (upload.isTooLarge(asked.bodyBytes())) {
-            failUnrouted(413);
-        } else if (asked.minRevision() == null) {
-            route();
-        } else {
-            demand(asked.minRevision());
-        }
-    }
-
-    /** Goes on once the revision is served that the request demands. */
-    private void demand(String text) {
-        if (loop.observability().revisionHeader() == RevisionHeader.OFF) {
-            route();
-            return;
-        }
-        long least = RevisionDemand.parse(text);
-        if (least == RevisionDemand.MALFORMED) {
-            failUnrouted(RevisionDemand.malformed());
-        } else if (loop.revision() >= least) {
-            route();
-        } else {
-            place = loop.revisionWaits().take(least, this, System.nanoTime());
-            if (place == null) {
-                failUnrouted(RevisionDemand.refused(least, loop.revision()));
-            } else {
-                loop.revised(); // it may have been published in between
-            }
-        }
+        reception.start();
     }
 
     @Override
-    public void served() {
-        place = null;
-        route();
-    }
-
-    @Override
-    public void late(long least) {
-        place = null;
-        failUnrouted(RevisionDemand.late(
-                least, loop.revision(), loop.limits().revisions().longest()));
-    }
-
-    private void shed(Overload.Reason reason) {
+    public void shed(Overload.Reason reason) {
         loop.metrics().shed(reason);
         stream.fields().set(HttpHeaderNames.RETRY_AFTER, RETRY_WHEN_OVERLOADED);
-        failUnrouted(503);
+        unrouted(503);
     }
 
-    private void route() {
-        RoutingTable<RouteTraffic, LiveUpstream> table = loop.table();
-        if (table == null) {
-            failUnrouted(503);
-            return;
-        }
-        Candidate<RouteTraffic> match = table.match(asked);
-        if (asked.lacksBody()) {
-            readBody();
-        } else if (match == null) {
-            failUnrouted(404);
-        } else {
-            forward(match, table);
-        }
+    /** Ends it before a route was found. */
+    @Override
+    public void unrouted(int status) {
+        account.unrouted(loop.metrics().unmatched(), loop.table());
+        fail(status);
     }
 
-    /** Matches again once the body that a condition asked for is there. */
-    private void readBody() {
-        int most = loop.limits().bodies().routedBytes();
-        if (asked.bodyBytes() > most) {
-            failUnrouted(413);
-            return;
+    @Override
+    public void unrouted(Problem problem) {
+        account.unrouted(loop.metrics().unmatched(), loop.table());
+        if (problem.status() == 503) {
+            stream.fields().set(HttpHeaderNames.RETRY_AFTER, RETRY_WHEN_BEHIND);
         }
-        if (asked.expectsContinue()) {
-            upload.invite();
-        }
-        upload.readWhole(most, whole -> {
-            asked.read(whole);
-            if (!done) {
-                route();
-            }
-        });
+        fail(problem.status(), () -> ErrorAnswer.send(stream, asked.audience(), problem));
+    }
+
+    @Override
+    public boolean isDone() {
+        return done;
     }
 
     private void bodyTooLarge() {
         if (account.isRouted()) {
             fail(413);
         } else {
-            failUnrouted(413);
+            unrouted(413);
         }
     }
 
-    private void forward(Candidate<RouteTraffic> match, RoutingTable<RouteTraffic, LiveUpstream> table) {
+    @Override
+    public void routed(Candidate<RouteTraffic> match, RoutingTable<RouteTraffic, LiveUpstream> table) {
         account.routed(match, table);
         LiveUpstream upstream = table.upstream(match.route());
         if (upstream == null) {
@@ -302,20 +247,6 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener, Revi
         }
     }
 
-    /** Ends it before a route was found. */
-    private void failUnrouted(int status) {
-        account.unrouted(loop.metrics().unmatched(), loop.table());
-        fail(status);
-    }
-
-    private void failUnrouted(Problem problem) {
-        account.unrouted(loop.metrics().unmatched(), loop.table());
-        if (problem.status() == 503) {
-            stream.fields().set(HttpHeaderNames.RETRY_AFTER, RETRY_WHEN_BEHIND);
-        }
-        fail(problem.status(), () -> ErrorAnswer.send(stream, asked.audience(), problem));
-    }
-
     private void fail(int status) {
         fail(status, () -> ErrorAnswer.send(stream, asked.audience(), status));
     }
@@ -385,7 +316,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener, Revi
     /** The client is gone. */
     private void abandon() {
         if (!done) {
-            if (place != null) {
+            if (reception.isWaiting()) {
                 account.unrouted(loop.metrics().unmatched(), loop.table());
             }
             giveUpUpstream();
@@ -400,9 +331,7 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener, Revi
 
     private void end() {
         done = true;
-        if (place != null) {
-            loop.revisionWaits().leave(place);
-        }
+        reception.end();
         if (forwarding != null) {
             forwarding.end();
         }
@@ -424,13 +353,6 @@ final class Exchange implements Forwarding.Listener, ClientStream.Listener, Revi
                 || (asked.bodyBytes() != AcceptedRequest.UNKNOWN
                         && asked.bodyBytes() <= MAX_DISCARDED_BYTES
                         && !asked.expectsContinue());
-    }
-
-    /** Whether the client asks for a host that wants to see its certificate, over a connection of another one. */
-    private boolean isMisdirected() {
-        String host = asked.host();
-        String connected = client.serverName();
-        return !host.equalsIgnoreCase(connected) && loop.certificates().isMisdirected(connected, host);
     }
 
     private static long wholeSeconds(Duration duration) {

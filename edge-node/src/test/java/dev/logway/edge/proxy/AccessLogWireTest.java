@@ -29,6 +29,11 @@ import org.junit.jupiter.api.Test;
 
 /** What the access log says of requests on real sockets. */
 class AccessLogWireTest {
+    /** Frames of a WebSocket: an empty ping, masked with zeros, and a message. */
+    private static final String PING = "\u0089\u0080\0\0\0\0";
+
+    private static final String MESSAGE = "\u0082\u0003abc";
+
     private static final String UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
 
     private final Entries entries = new Entries();
@@ -146,7 +151,8 @@ class AccessLogWireTest {
         try (var origin = new Origin(connection -> {
                     connection.head();
                     connection.send(head("HTTP/1.1 101 -", "Upgrade: websocket", "Connection: Upgrade"));
-                    connection.send("four" + connection.in().readNBytes(3).length);
+                    connection.in().readNBytes(PING.length());
+                    connection.send(MESSAGE);
                 });
                 var proxy = new ProxyUnderTest(
                         Limits.DEFAULT,
@@ -158,13 +164,13 @@ class AccessLogWireTest {
             client.send(head("GET / HTTP/1.1", "Host: a", "Upgrade: websocket", "Connection: Upgrade"));
             var answer = client.answer();
             assertEquals(101, answer.status());
-            assertEquals("four3", client.send("abc").rest());
+            assertEquals(MESSAGE, client.send(PING).rest());
             client.socket().close();
 
             AccessEntry entry = entries.next();
             assertEquals(101, entry.answered().status());
-            assertEquals(3, entry.answered().requestBytes());
-            assertEquals(5, entry.answered().responseBytes());
+            assertEquals(PING.length(), entry.answered().requestBytes());
+            assertEquals(MESSAGE.length(), entry.answered().responseBytes());
             assertEquals(
                     entry.asked().requestId(), answer.header("X-Request-Id").orElseThrow());
         }
