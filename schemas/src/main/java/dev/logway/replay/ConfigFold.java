@@ -26,7 +26,7 @@ public final class ConfigFold {
     private final Scope scope;
     private final TreeMap<String, byte[]> records = new TreeMap<>();
     private ScopeImage image;
-    private byte @Nullable [] seal;
+    private @Nullable Seal seal;
 
     public ConfigFold(Scope scope) {
         this.scope = scope;
@@ -67,7 +67,7 @@ public final class ConfigFold {
             throw new ReplayException(record.place() + ": the events fold to the digest " + image.digest()
                     + " (expected: " + accepted.digest() + ")");
         }
-        seal = ConfigCodec.encode(scope, new Seal(next, image.digest(), event.commandId(), event.at()));
+        seal = new Seal(next, image.digest(), event.commandId(), event.at());
     }
 
     /** The revision that was reached. */
@@ -93,8 +93,9 @@ public final class ConfigFold {
                 repairs.add(new Repair(key.getBytes(UTF_8), null));
             }
         }
-        if (seal != null && (!repairs.isEmpty() || !Arrays.equals(seal, there.get(sealKey)))) {
-            repairs.add(new Repair(Keys.seal(), seal));
+        byte[] last = seal == null ? null : ConfigCodec.encode(scope, seal);
+        if (last != null && (!repairs.isEmpty() || !Arrays.equals(last, there.get(sealKey)))) {
+            repairs.add(new Repair(Keys.seal(), last));
         }
         return repairs;
     }

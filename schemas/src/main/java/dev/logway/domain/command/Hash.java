@@ -8,16 +8,27 @@ import static dev.logway.domain.Require.require;
  * @param hex 64 lower-case hexadecimal digits
  */
 public record Hash(String hex) {
+    private static final int LENGTH = 64;
+
     /** What the first accepted event of a scope names. */
-    public static final Hash NONE = new Hash("0".repeat(64));
+    public static final Hash NONE = new Hash("0".repeat(LENGTH));
 
     /** @throws IllegalArgumentException if {@code hex} is not 64 lower-case hexadecimal digits */
     public Hash {
-        require(
-                hex.length() == 64 && hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')),
-                "hash",
-                hex,
-                "64 lower-case hexadecimal digits");
+        require(isHex(hex), "hash", hex, "64 lower-case hexadecimal digits");
+    }
+
+    private static boolean isHex(String text) {
+        if (text.length() != LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < LENGTH; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

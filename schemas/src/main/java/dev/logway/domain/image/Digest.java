@@ -3,7 +3,6 @@ package dev.logway.domain.image;
 import static dev.logway.domain.Require.require;
 
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * The order-free hash of a whole image: the sum of its resources' fingerprints, word by word, modulo 2⁶⁴.
@@ -13,6 +12,7 @@ import java.util.Locale;
 public record Digest(long a, long b, long c, long d) {
     public static final Digest EMPTY = new Digest(0, 0, 0, 0);
     private static final int HEX_LENGTH = 64;
+    private static final HexFormat HEX = HexFormat.of();
 
     /** This digest with {@code added} in the image. */
     public Digest plus(Fingerprint added) {
@@ -30,21 +30,29 @@ public record Digest(long a, long b, long c, long d) {
      * @throws IllegalArgumentException if {@code hex} is not 64 hexadecimal digits
      */
     public static Digest parse(String hex) {
-        require(
-                hex.length() == HEX_LENGTH && hex.chars().allMatch(HexFormat::isHexDigit),
-                "digest",
-                hex,
-                "64 hexadecimal digits");
+        require(isHex(hex), "digest", hex, "64 hexadecimal digits");
         return new Digest(word(hex, 0), word(hex, 1), word(hex, 2), word(hex, 3));
     }
 
     /** 64 lower-case hexadecimal digits. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%016x%016x%016x%016x", a, b, c, d);
+        return HEX.toHexDigits(a) + HEX.toHexDigits(b) + HEX.toHexDigits(c) + HEX.toHexDigits(d);
+    }
+
+    private static boolean isHex(String text) {
+        if (text.length() != HEX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < HEX_LENGTH; i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static long word(String hex, int index) {
-        return Long.parseUnsignedLong(hex, index * 16, (index + 1) * 16, 16);
+        return HexFormat.fromHexDigitsToLong(hex, index * 16, (index + 1) * 16);
     }
 }
