@@ -21,6 +21,11 @@ final class Transaction {
         visible.add(() -> events.add(key, value));
     }
 
+    /** Does {@code last} when it is committed. */
+    void then(Runnable last) {
+        visible.add(last);
+    }
+
     void commit() {
         visible.forEach(Runnable::run);
         end();

@@ -26,7 +26,7 @@ final class World implements Observed {
     World(Parts parts) {
         var a = topics.computeIfAbsent(Commands.SCOPE, _ -> new CompactedTopic());
         var b = topics.computeIfAbsent(Commands.OTHER_SCOPE, _ -> new CompactedTopic());
-        projector = new SimulatedProjector(deliveries, history, topics, parts);
+        projector = new SimulatedProjector(deliveries, history, topics, parts, this::now);
         edges = List.of(
                 new SimulatedEdge("edge-1", Commands.SCOPE, a, parts.followers()),
                 new SimulatedEdge("edge-2", Commands.SCOPE, a, parts.followers()),
@@ -72,9 +72,9 @@ final class World implements Observed {
 
     /** Lets everybody finish. */
     void rest() {
-        while (!projector.isAtEnd()) {
+        do {
             projector.work(10);
-        }
+        } while (!projector.isAtEnd());
         for (SimulatedEdge edge : edges) {
             edge.refuseNoMore();
             edge.poll(Integer.MAX_VALUE);
