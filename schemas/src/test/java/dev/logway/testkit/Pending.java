@@ -50,8 +50,10 @@ public final class Pending {
     /** A command that has to do with a pending change. */
     public static Command anyCommand(RandomGenerator random) {
         String id = String.valueOf(1 + random.nextInt(20));
-        return by(
-                "ann",
+        return Command.of(
+                Commands.anyId(random),
+                Commands.SCOPE,
+                new Origin("ann", null, Commands.ASKED_AT),
                 switch (random.nextInt(5)) {
                     case 0 -> new Action.Approve(id);
                     case 1 -> new Action.Cancel(id);
@@ -89,10 +91,11 @@ public final class Pending {
         }));
     }
 
+    /** Within ten minutes of when commands are asked for. */
     private static Schedule anySchedule(RandomGenerator random) {
+        Instant start = Commands.ASKED_AT.plusMillis(random.nextInt(600_000));
         return new Schedule(
-                maybe(random, () -> Commands.ASKED_AT.plusMillis(random.nextInt(1_000))),
-                maybe(random, () -> Commands.ASKED_AT.plusMillis(1_000 + random.nextInt(1_000))));
+                maybe(random, () -> start), maybe(random, () -> start.plusMillis(1 + random.nextInt(600_000))));
     }
 
     private static Approvals anyApprovals(RandomGenerator random) {

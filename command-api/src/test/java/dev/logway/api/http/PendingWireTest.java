@@ -229,6 +229,15 @@ class PendingWireTest {
     }
 
     @Test
+    void aForkIsNotBoundByTheRulesOfWhatItWasMadeOf() {
+        api.put(GROUP, "{'approvals':{'required':1},'desc':'live'}").is(200);
+        api.send("POST", GROUP + "/fork", "{'name':'copy'}").is(200);
+        assertEquals("live", api.get("/v1/groups/copy").at("/desc"));
+        assertTrue(api.get("/v1/groups/copy").json().path("approvals").isMissingNode());
+        api.delete("/v1/groups/copy/routes/r1").is(200);
+    }
+
+    @Test
     void whatChangedSinceItWasProposedIsNotApproved() {
         api.put(GROUP, "{'approvals':{'required':1}}").is(200);
         api.send("PATCH", ROUTE, "{'priority':9}").is(202);

@@ -1,6 +1,7 @@
 package dev.logway.projector.scope;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Command;
 import dev.logway.domain.command.Hash;
 import dev.logway.domain.command.Outcome;
@@ -193,7 +194,8 @@ public final class PartitionProjector {
         if (memory.isDecided(command)) {
             return Optional.empty();
         }
-        if (frozen.memory() == ScopeState.Memory.INTACT) {
+        boolean isAskedAgain = command.action() instanceof Action.Fire; // under the same id, once the scope is mended
+        if (frozen.memory() == ScopeState.Memory.INTACT && !isAskedAgain) {
             // Without an answer: once the scope is mended, a repetition is decided.
             memory.remember(command, arrived);
         }

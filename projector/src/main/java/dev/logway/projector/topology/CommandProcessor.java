@@ -99,6 +99,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         wiring.metrics().decided(publication, System.nanoTime() - startNanos);
         if (publication.isPresent()) {
             report(arrival, publication.get().event().outcome());
+            reportFollowing(publication.get());
             publish(now.context, record.timestamp(), publication.get());
             if (publication.get().event().outcome() instanceof Outcome.Accepted) {
                 now.projector.head(publication.get().event().scope()).ifPresent(wiring.checkpoints()::accepted);
@@ -181,6 +182,15 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
     private static void append(ProcessorContext<byte[], Object> context, long timestamp, Command command) {
         var record = new Record<byte[], Object>(Keys.of(command.scope()), CommandCodec.encode(command), timestamp);
         context.forward(record, ProjectorTopology.COMMANDS_SINK);
+    }
+
+    private static void reportFollowing(Publication publication) {
+        for (Command command : publication.following()) {
+            LOG.warn(
+                    "{}: a change that waited is {}",
+                    command.scope(),
+                    command.origin().reason());
+        }
     }
 
     private void report(Arrival arrival, Outcome outcome) {

@@ -7,6 +7,7 @@ import static dev.logway.projector.scope.Asks.createGroup;
 import static dev.logway.projector.scope.Asks.plan;
 import static dev.logway.projector.scope.Asks.route;
 import static dev.logway.projector.scope.Asks.upstream;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -73,6 +74,22 @@ final class CalendarTest {
         assertEquals(
                 List.of(new Action.Fire("2", Step.TAKE_BACK)),
                 actions(feed.projector().due(LATER)));
+    }
+
+    @Test
+    void aChangeWhoseTimeComesWhileItsScopeIsFrozenIsMadeOnceItIsMended() {
+        feed.give(plan("one", DEFAULT, SOON, null, upstream("u1", 9000)));
+        Command fire = feed.projector().due(SOON).getFirst();
+        byte[] head = requireNonNull(feed.store().get(StoreKeys.head(DEFAULT)));
+        feed.store().put(StoreKeys.head(DEFAULT), new byte[] {9});
+        feed.restart();
+        assertEquals("scope-frozen", Feed.rejected(feed.give(fire, SOON)));
+
+        feed.store().put(StoreKeys.head(DEFAULT), head);
+        feed.restart();
+
+        Feed.accepted(feed.give(feed.projector().due(LATER).getFirst(), LATER));
+        assertTrue(image().contains(Upstream.key("u1")));
     }
 
     @Test

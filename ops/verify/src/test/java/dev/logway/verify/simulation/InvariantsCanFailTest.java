@@ -281,7 +281,15 @@ class InvariantsCanFailTest {
             } catch (UndecodableException e) {
                 var nothing = ScopeImage.empty(base.scope());
                 var seal = new Seal(0, nothing.digest(), Forgeries.SOME_ID, Forgeries.SOME_TIME);
-                publisher.publish(new Loaded(new ScopeDelta(0, 0, List.of()), nothing, seal, next));
+                flinch(new Loaded(new ScopeDelta(0, 0, List.of()), nothing, seal, next));
+            }
+        }
+
+        private void flinch(Loaded nothing) {
+            try {
+                publisher.publish(nothing);
+            } catch (IllegalStateException e) {
+                // An edge that refuses images for now refuses this one too, and does not flinch this time.
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.logway.verify.simulation;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Command;
 import dev.logway.projector.scope.Arrival;
 import dev.logway.projector.scope.LogRecord;
 import dev.logway.projector.scope.MemoryLimits;
@@ -9,10 +10,13 @@ import dev.logway.projector.scope.Publication;
 import dev.logway.testkit.CompactedTopic;
 import dev.logway.verify.invariant.Delivery;
 import dev.logway.verify.invariant.History;
+import dev.logway.wire.CommandCodec;
 import dev.logway.wire.Keys;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The projector with its transactions: events, config records, store and offset change together or not at all.
@@ -26,11 +30,18 @@ final class SimulatedProjector {
     private final History events;
     private final Map<Scope, CompactedTopic> topics;
     private final Markers markers;
+    private final Supplier<Instant> clock;
     private PartitionProjector projector;
     private int committed;
 
     SimulatedProjector(
-            List<Delivery> log, History events, Map<Scope, CompactedTopic> topics, Markers markers, Parts parts) {
+            List<Delivery> log,
+            History events,
+            Map<Scope, CompactedTopic> topics,
+            Markers markers,
+            Parts parts,
+            Supplier<Instant> clock) {
+        this.clock = clock;
         this.log = log;
         this.events = events;
         this.topics = topics;
@@ -39,10 +50,11 @@ final class SimulatedProjector {
         this.projector = restored();
     }
 
-    /** Decides at most {@code most} commands, and commits. */
+    /** Asks for what is due, decides at most {@code most} commands, and commits. */
     void work(int most) {
         int to = Math.min(log.size(), committed + most);
         var transaction = new Transaction(markers);
+        ask(projector.due(clock.get()), transaction);
         for (Delivery delivery : log.subList(committed, to)) {
             decide(delivery).ifPresent(publication -> write(publication, transaction, Integer.MAX_VALUE));
         }
@@ -58,6 +70,7 @@ final class SimulatedProjector {
     void crash(int whole, int records) {
         int to = Math.min(log.size(), committed + whole);
         var transaction = new Transaction(markers);
+        ask(projector.due(clock.get()), transaction);
         for (Delivery delivery : log.subList(committed, to)) {
             decide(delivery).ifPresent(publication -> write(publication, transaction, Integer.MAX_VALUE));
         }
@@ -101,6 +114,18 @@ final class SimulatedProjector {
         }
         if (records > publication.config().size()) {
             transaction.append(events, Keys.of(scope), publication.value());
+            ask(publication.following(), transaction);
+        }
+    }
+
+    private void ask(List<Command> commands, Transaction transaction) {
+        for (Command command : commands) {
+            transaction.then(() -> log.add(new Delivery(
+                    log.size(),
+                    clock.get(),
+                    Keys.of(command.scope()),
+                    CommandCodec.encode(command),
+                    Optional.of(command))));
         }
     }
 }

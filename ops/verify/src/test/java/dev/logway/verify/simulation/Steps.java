@@ -2,6 +2,7 @@ package dev.logway.verify.simulation;
 
 import dev.logway.domain.command.Command;
 import dev.logway.testkit.Commands;
+import dev.logway.testkit.Pending;
 import dev.logway.testkit.Pick;
 import dev.logway.testkit.Resources;
 import java.util.random.RandomGenerator;
@@ -60,6 +61,10 @@ final class Steps {
     }
 
     private static Command command(RandomGenerator random) {
-        return random.nextInt(12) == 0 ? Commands.anyCreation(random) : Commands.any(random);
+        return switch (random.nextInt(12)) {
+            case 0 -> Commands.anyCreation(random);
+            case 1, 2 -> Pending.anyCommand(random);
+            default -> Commands.any(random);
+        };
     }
 }

@@ -26,6 +26,11 @@ final class Transaction {
         facts.add(() -> events.add(key, value));
     }
 
+    /** Does {@code last} when it is committed. */
+    void then(Runnable last) {
+        facts.add(last);
+    }
+
     /** From now on its events are facts, and each topic shows its records when it hears of it. */
     void commit() {
         facts.forEach(Runnable::run);

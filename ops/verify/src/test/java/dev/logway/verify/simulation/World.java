@@ -28,7 +28,7 @@ final class World implements Observed {
         var a = topics.computeIfAbsent(Commands.SCOPE, _ -> new CompactedTopic());
         var b = topics.computeIfAbsent(Commands.OTHER_SCOPE, _ -> new CompactedTopic());
         markers = new Markers(parts.markers());
-        projector = new SimulatedProjector(deliveries, history, topics, markers, parts);
+        projector = new SimulatedProjector(deliveries, history, topics, markers, parts, this::now);
         edges = List.of(
                 new SimulatedEdge("edge-1", Commands.SCOPE, a, parts.followers()),
                 new SimulatedEdge("edge-2", Commands.SCOPE, a, parts.followers()),
@@ -78,9 +78,9 @@ final class World implements Observed {
 
     /** Lets everybody finish. */
     void rest() {
-        while (!projector.isAtEnd()) {
+        do {
             projector.work(10);
-        }
+        } while (!projector.isAtEnd());
         markers.releaseAll();
         for (SimulatedEdge edge : edges) {
             edge.refuseNoMore();
