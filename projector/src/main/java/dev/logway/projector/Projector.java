@@ -15,6 +15,7 @@ import dev.logway.projector.topology.RocksMemory;
 import dev.logway.projector.topology.Wiring;
 import dev.logway.settings.Settings;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,8 @@ public final class Projector implements AutoCloseable {
                 sink(config.checkpoints(), checkpoints),
                 metrics,
                 fetched,
-                Projector::localMillis);
+                Projector::localMillis,
+                InstantSource.system());
         try {
             streams = new KafkaStreams(ProjectorTopology.build(wiring), StreamsSettings.of(config, memory, fetched));
         } catch (RuntimeException e) {

@@ -45,7 +45,7 @@ final class TableUpdate<R, U> {
     RoutingTable.Parts<R, U> apply(ScopeDelta delta) {
         for (EntryChange change : delta.changes()) {
             switch (change.key().kind()) {
-                case GROUPS, CERTIFICATES -> {}
+                case GROUPS, CERTIFICATES, PENDING_CHANGES -> {}
                 case UPSTREAMS -> upstream(change.key());
                 case SERVICES -> service(change.key());
                 case ROUTES -> affectedRoutes.add(change.key().id());

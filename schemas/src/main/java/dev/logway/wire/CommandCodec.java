@@ -8,13 +8,18 @@ import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Origin;
 import dev.logway.domain.command.Precondition;
 import dev.logway.domain.resource.ResourceKey;
+import dev.logway.domain.resource.Schedule;
+import dev.logway.wire.avro.ApproveRecord;
+import dev.logway.wire.avro.CancelRecord;
 import dev.logway.wire.avro.ChangesetRecord;
 import dev.logway.wire.avro.CommandRecord;
 import dev.logway.wire.avro.DeleteRecord;
+import dev.logway.wire.avro.FireRecord;
 import dev.logway.wire.avro.IfMatchRecord;
 import dev.logway.wire.avro.IfNoneMatchRecord;
 import dev.logway.wire.avro.OriginRecord;
 import dev.logway.wire.avro.PutRecord;
+import dev.logway.wire.avro.WithdrawRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +67,11 @@ public final class CommandCodec {
     }
 
     static OriginRecord origin(Origin origin) {
-        return new OriginRecord(origin.actor(), origin.reason(), origin.at());
+        return new OriginRecord(origin.actor(), origin.reason(), origin.at(), origin.breakGlass());
     }
 
     static Origin origin(OriginRecord origin) {
-        return new Origin(origin.getActor(), origin.getReason(), origin.getAt());
+        return new Origin(origin.getActor(), origin.getReason(), origin.getBreakGlass(), origin.getAt());
     }
 
     private static Object precondition(Precondition precondition) {
@@ -91,8 +96,16 @@ public final class CommandCodec {
 
     private static Object action(Action action) {
         return switch (action) {
-            case Action.Changeset(List<Edit> edits, Action.Guard guard) ->
-                new ChangesetRecord(edits.stream().map(CommandCodec::edit).toList(), guard == Action.Guard.FORCED);
+            case Action.Changeset(List<Edit> edits, Action.Guard guard, Schedule schedule) ->
+                new ChangesetRecord(
+                        edits.stream().map(CommandCodec::edit).toList(),
+                        guard == Action.Guard.FORCED,
+                        schedule.effectiveAt(),
+                        schedule.expiresAt());
+            case Action.Approve(String id) -> new ApproveRecord(id);
+            case Action.Cancel(String id) -> new CancelRecord(id);
+            case Action.Fire(String id, var step) -> new FireRecord(id, PendingMapping.toAvro(step));
+            case Action.Withdraw(String id, var step) -> new WithdrawRecord(id, PendingMapping.toAvro(step));
         };
     }
 
@@ -101,7 +114,13 @@ public final class CommandCodec {
             case ChangesetRecord changeset ->
                 new Action.Changeset(
                         changeset.getEdits().stream().map(CommandCodec::edit).toList(),
-                        changeset.getForce() ? Action.Guard.FORCED : Action.Guard.GUARDED);
+                        changeset.getForce() ? Action.Guard.FORCED : Action.Guard.GUARDED,
+                        new Schedule(changeset.getEffectiveAt(), changeset.getExpiresAt()));
+            case ApproveRecord approve -> new Action.Approve(approve.getId());
+            case CancelRecord cancel -> new Action.Cancel(cancel.getId());
+            case FireRecord fire -> new Action.Fire(fire.getId(), PendingMapping.toDomain(fire.getStep()));
+            case WithdrawRecord withdraw ->
+                new Action.Withdraw(withdraw.getId(), PendingMapping.toDomain(withdraw.getStep()));
             default -> throw new UndecodableException("unknown kind of command " + union.getClass());
         };
     }

@@ -3,10 +3,13 @@ package dev.logway.wire;
 import dev.logway.domain.net.CidrRange;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Certificate;
+import dev.logway.domain.resource.ChangeRules;
 import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.Freeze;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.HostPattern;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
@@ -15,8 +18,10 @@ import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
 import dev.logway.wire.avro.CertificateRecord;
 import dev.logway.wire.avro.DescriptorRecord;
+import dev.logway.wire.avro.FreezeRecord;
 import dev.logway.wire.avro.GroupRecord;
 import dev.logway.wire.avro.LabelRecord;
+import dev.logway.wire.avro.PendingChangeRecord;
 import dev.logway.wire.avro.ResourceRecord;
 import dev.logway.wire.avro.RouteRecord;
 import dev.logway.wire.avro.ServiceRecord;
@@ -31,20 +36,29 @@ final class ResourceMapping {
     private ResourceMapping() {}
 
     static ResourceRecord toAvro(Resource resource) {
-        return new ResourceRecord(
-                switch (resource) {
-                    case Group group -> toAvro(group);
-                    case Upstream upstream -> toAvro(upstream);
-                    case Service service -> toAvro(service);
-                    case Route route -> toAvro(route);
-                    case Certificate certificate ->
-                        CertificateMapping.toAvro(certificate, toAvro(certificate.descriptor()));
-                });
+        return new ResourceRecord(branch(resource));
+    }
+
+    /** The record of {@code resource} without its envelope. */
+    static Object branch(Resource resource) {
+        return switch (resource) {
+            case Group group -> toAvro(group);
+            case Upstream upstream -> toAvro(upstream);
+            case Service service -> toAvro(service);
+            case Route route -> toAvro(route);
+            case Certificate certificate -> CertificateMapping.toAvro(certificate, toAvro(certificate.descriptor()));
+            case PendingChange pending -> PendingMapping.toAvro(pending);
+        };
     }
 
     static Resource toDomain(ResourceRecord envelope) {
-        return switch (envelope.getResource()) {
-            case GroupRecord group -> new Group(group.getName(), toDomain(group.getDescriptor()), group.getRegion());
+        return resource(envelope.getResource());
+    }
+
+    /** What {@link #branch} reads back. */
+    static Resource resource(Object union) {
+        return switch (union) {
+            case GroupRecord group -> toDomain(group);
             case UpstreamRecord upstream ->
                 new Upstream(
                         upstream.getId(),
@@ -59,12 +73,31 @@ final class ResourceMapping {
             case RouteRecord route -> toDomain(route);
             case CertificateRecord certificate ->
                 CertificateMapping.toDomain(certificate, toDomain(certificate.getDescriptor()));
+            case PendingChangeRecord pending -> PendingMapping.toDomain(pending);
             case Object other -> throw new UndecodableException("unknown kind of resource " + other.getClass());
         };
     }
 
     private static GroupRecord toAvro(Group group) {
-        return new GroupRecord(group.name(), toAvro(group.descriptor()), group.region());
+        return new GroupRecord(
+                group.name(),
+                toAvro(group.descriptor()),
+                group.region(),
+                group.rules().requiredApprovals(),
+                group.rules().freezes().stream()
+                        .map(freeze -> new FreezeRecord(freeze.from(), freeze.to(), freeze.reason()))
+                        .toList());
+    }
+
+    private static Group toDomain(GroupRecord group) {
+        List<Freeze> freezes = group.getFreezes().stream()
+                .map(freeze -> new Freeze(freeze.getFrom(), freeze.getTo(), freeze.getReason()))
+                .toList();
+        return new Group(
+                group.getName(),
+                toDomain(group.getDescriptor()),
+                group.getRegion(),
+                new ChangeRules(group.getRequiredApprovals(), freezes));
     }
 
     private static UpstreamRecord toAvro(Upstream upstream) {

@@ -55,7 +55,11 @@ public final class ConfigLog {
 
     /** Decides {@code command} and, if it is accepted, appends its records. */
     public Decision submit(Command command) {
-        Instant at = Commands.ASKED_AT.plusSeconds(image().revision());
+        return submit(command, Commands.ASKED_AT.plusSeconds(image().revision()));
+    }
+
+    /** As {@link #submit(Command)}, {@code at} that time. */
+    public Decision submit(Command command, Instant at) {
         Decision decision = GroupDecider.decide(image(), command, at);
         if (decision instanceof Decision.Accepted(List<Change> changes)) {
             var folded = new ArrayList<EntryChange>();

@@ -13,6 +13,9 @@ import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.Meta;
+import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.Group;
+import dev.logway.domain.resource.Resource;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -24,7 +27,11 @@ public final class Events {
         return new Event(
                 Commands.anyId(random),
                 Commands.SCOPE,
-                new Origin("ann", maybe(random, () -> "because"), anyInstant(random)),
+                new Origin(
+                        "ann",
+                        maybe(random, () -> "because"),
+                        maybe(random, () -> "fire in the house"),
+                        anyInstant(random)),
                 anyInstant(random),
                 anyOutcome(random));
     }
@@ -34,7 +41,15 @@ public final class Events {
         String group = Commands.SCOPE.name();
         return chance(random, 30)
                 ? new Change.Removed(Resources.anyKey(random, group))
-                : new Change.Defined(Resources.any(random, group), anyMeta(random));
+                : new Change.Defined(anyResource(random, group), anyMeta(random));
+    }
+
+    private static Resource anyResource(RandomGenerator random, String group) {
+        return switch (random.nextInt(8)) {
+            case 0 -> Pending.anyChange(random, group);
+            case 1 -> new Group(group, Descriptor.NONE, null, Pending.anyRules(random));
+            default -> Resources.any(random, group);
+        };
     }
 
     public static Digest anyDigest(RandomGenerator random) {

@@ -25,6 +25,7 @@ import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.OutlierDetection;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Resource;
@@ -155,6 +156,7 @@ public final class Resources {
             case SERVICES -> Service.key(anyId(random, "s"));
             case ROUTES -> Route.key(anyId(random, "r"));
             case CERTIFICATES -> Certificate.key(anyId(random, "c"));
+            case PENDING_CHANGES -> PendingChange.key(String.valueOf(1 + random.nextInt(IDS)));
         };
     }
 

@@ -12,6 +12,7 @@ import dev.logway.domain.image.Fingerprint;
 import dev.logway.testkit.Commands;
 import dev.logway.testkit.Events;
 import dev.logway.testkit.Fleet;
+import dev.logway.testkit.Pending;
 import org.junit.jupiter.api.Test;
 
 class CodecPropertyTest {
@@ -20,6 +21,14 @@ class CodecPropertyTest {
     void aCommandIsReadBack() {
         forAll(
                 Commands::any,
+                command -> assertEquals(
+                        command, CommandCodec.decode(Keys.of(command.scope()), CommandCodec.encode(command))));
+    }
+
+    @Test
+    void aCommandAboutAPendingChangeIsReadBack() {
+        forAll(
+                Pending::anyCommand,
                 command -> assertEquals(
                         command, CommandCodec.decode(Keys.of(command.scope()), CommandCodec.encode(command))));
     }

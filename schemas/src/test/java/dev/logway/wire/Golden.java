@@ -20,11 +20,14 @@ import dev.logway.domain.fleet.InstanceState;
 import dev.logway.domain.fleet.InstanceTransition;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.Meta;
+import dev.logway.domain.resource.Approvals;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Balancing;
 import dev.logway.domain.resource.Certificate;
+import dev.logway.domain.resource.ChangeRules;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.EncryptedSecret;
+import dev.logway.domain.resource.Freeze;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.HashOn;
 import dev.logway.domain.resource.HostHeader;
@@ -33,10 +36,14 @@ import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.PendingChange;
+import dev.logway.domain.resource.PendingChange.Expectation;
+import dev.logway.domain.resource.PendingChange.Wanted;
 import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
+import dev.logway.domain.resource.Schedule;
 import dev.logway.domain.resource.Scheme;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Timeouts;
@@ -153,6 +160,45 @@ final class Golden {
                     new EncryptedSecret("AQID"),
                     new Certificate.ClientVerification("authority", 3)),
             new Meta(5, AT, AT.plusMillis(1), "bob"));
+
+    static final Change.Defined GROUP = new Change.Defined(
+            new Group(
+                    "default",
+                    DESCRIPTOR,
+                    "eu",
+                    new ChangeRules(
+                            2,
+                            List.of(
+                                    new Freeze(AT, AT.plusSeconds(1), "sale"),
+                                    new Freeze(AT, AT.plusMillis(1), null)))),
+            new Meta(6, AT, AT.plusMillis(1), "bob"));
+
+    static final Change.Defined PENDING_CHANGE = new Change.Defined(
+            new PendingChange(
+                    "7",
+                    new PendingChange.Author("ann", "because", "fire in the house", AT),
+                    List.of(new Wanted(Service.key("s0"), null), new Wanted(Route.key("r1"), ROUTE)),
+                    List.of(
+                            new Expectation(Service.key("s0"), 3L),
+                            new Expectation(Route.key("r0"), null),
+                            new Expectation(Route.key("r1"), 0L)),
+                    Approvals.required(2).with(new Approvals.Approval("bob", "fine", AT.plusSeconds(1))),
+                    new Schedule(AT.plusSeconds(60), AT.plusSeconds(3_600)),
+                    PendingChange.Step.APPLY),
+            new Meta(7, AT, AT.plusMillis(1), "bob"));
+
+    static final Command SCHEDULED = new Command(
+            ID,
+            SCOPE,
+            new Origin("ann", "because", "fire in the house", AT),
+            null,
+            List.of(),
+            new Action.Changeset(
+                    List.of(new Edit.Delete(Route.key("r0"))),
+                    Action.Guard.GUARDED,
+                    new Schedule(AT.plusSeconds(60), AT.plusSeconds(3_600))));
+
+    static final Command FIRE = Command.of(ID, SCOPE, ORIGIN, new Action.Fire("7", PendingChange.Step.TAKE_BACK));
 
     static final Event ACCEPTED = new Event(
             ID,

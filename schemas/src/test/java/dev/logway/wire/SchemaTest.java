@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.logway.domain.command.Change;
+import dev.logway.domain.command.Command;
 import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.EntryChange;
 import dev.logway.domain.image.ScopeImage;
@@ -71,6 +72,17 @@ class SchemaTest {
         }
     }
 
+    /** A command of a kind, or with fields, that came with the second schema. */
+    private static Sample command(String name, Command command) {
+        return new Sample(
+                "CommandRecord",
+                name,
+                2,
+                command,
+                CommandCodec.encode(command),
+                bytes -> CommandCodec.decode(Keys.of(Golden.SCOPE), bytes));
+    }
+
     /** A resource in a config topic; its fingerprint is that of its bytes, and so not the same in two schemas. */
     private static Sample defined(String name, int since, Change.Defined change) {
         return new Sample(
@@ -109,6 +121,10 @@ class SchemaTest {
             defined("upstream", 2, Golden.DEFINED_UPSTREAM),
             defined("discovered-upstream", 2, Golden.DEFINED_DISCOVERED),
             defined("certificate", 2, Golden.CERTIFICATE),
+            defined("group", 2, Golden.GROUP),
+            defined("pending-change", 2, Golden.PENDING_CHANGE),
+            command("scheduled", Golden.SCHEDULED),
+            command("fire", Golden.FIRE),
             new Sample(
                     "ConfigRecord",
                     "seal",

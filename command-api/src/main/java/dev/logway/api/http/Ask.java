@@ -19,12 +19,16 @@ record Ask(Command command, CommandOptions options, Form form) {
         /** A changeset. */
         CHANGESET,
         /** What to compute the changes from. */
-        COMPUTED
+        COMPUTED,
+        /** Nothing; the path names a pending change. */
+        PENDING
     }
 
+    /** The edits that are asked for; none for what is about a pending change. */
     List<Edit> edits() {
         return switch (command.action()) {
-            case Action.Changeset(List<Edit> edits, Action.Guard _) -> edits;
+            case Action.Changeset changeset -> changeset.edits();
+            case Action.Approve _, Action.Cancel _, Action.Fire _, Action.Withdraw _ -> List.of();
         };
     }
 }

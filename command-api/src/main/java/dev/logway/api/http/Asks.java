@@ -29,13 +29,18 @@ final class Asks {
 
     /** A change of one resource. */
     Ask ofResource(Call call, Edit edit, List<Precondition> preconditions) {
-        return ask(call, call.scope(), List.of(edit), preconditions, Ask.Form.RESOURCE, reason(call));
+        CommandOptions options = options(call);
+        var wanted = new Wanted(call.scope(), changeset(List.of(edit), options), preconditions, reason(call));
+        return ask(call, wanted, Ask.Form.RESOURCE, options);
     }
 
-    /** Several changes; a reason in the body wins over the header's and the query's. */
+    /** Several changes; what the body says wins over the header and the query. */
     Ask ofChangeset(Call call, ChangesetDocument changeset) {
+        CommandOptions options = options(call).with(changeset.effectiveAt(), changeset.expiresAt());
         String reason = changeset.reason() == null ? reason(call) : changeset.reason();
-        return ask(call, call.scope(), changeset.edits(), changeset.preconditions(), Ask.Form.CHANGESET, reason);
+        var action = changeset(changeset.edits(), options);
+        return ask(
+                call, new Wanted(call.scope(), action, changeset.preconditions(), reason), Ask.Form.CHANGESET, options);
     }
 
     /**
@@ -44,14 +49,18 @@ final class Asks {
      * @param reason in the body, or null; wins over the header's and the query's, and those over the computed one
      */
     Ask ofComputed(Call call, Scope scope, Computed computed, @Nullable String reason) {
+        CommandOptions options = options(call);
         String given = reason == null ? reason(call) : reason;
+        var action = changeset(computed.plan().edits(), options);
+        var wanted =
+                new Wanted(scope, action, computed.plan().preconditions(), given == null ? computed.reason() : given);
+        return ask(call, wanted, Ask.Form.COMPUTED, options);
+    }
+
+    /** Something else than a changeset: what is to become of a pending change. */
+    Ask ofPending(Call call, Action action, List<Precondition> preconditions) {
         return ask(
-                call,
-                scope,
-                computed.plan().edits(),
-                computed.plan().preconditions(),
-                Ask.Form.COMPUTED,
-                given == null ? computed.reason() : given);
+                call, new Wanted(call.scope(), action, preconditions, reason(call)), Ask.Form.PENDING, options(call));
     }
 
     /** How {@code call} wants its change to be made. */
@@ -59,21 +68,29 @@ final class Asks {
         return CommandOptions.read(call, limits);
     }
 
-    private Ask ask(
-            Call call,
+    /** What a command is to ask for, of which scope and why. */
+    private record Wanted(
             Scope scope,
-            List<Edit> edits,
+            Action action,
             List<Precondition> preconditions,
-            Ask.Form form,
-            @Nullable String reason) {
-        CommandOptions options = options(call);
+            @Nullable String reason) {}
+
+    private static Action changeset(List<Edit> edits, CommandOptions options) {
+        return new Action.Changeset(edits, options.guard(), options.schedule());
+    }
+
+    private Ask ask(Call call, Wanted wanted, Ask.Form form, CommandOptions options) {
         try {
-            var origin = new Origin(call.actor(), reason, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            var action = new Action.Changeset(edits, options.guard());
-            return new Ask(
-                    new Command(ids.next(), scope, origin, call.header(Headers.IDEMPOTENCY_KEY), preconditions, action),
-                    options,
-                    form);
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            var origin = new Origin(call.actor(), wanted.reason(), options.breakGlass(), now);
+            var command = new Command(
+                    ids.next(),
+                    wanted.scope(),
+                    origin,
+                    call.header(Headers.IDEMPOTENCY_KEY),
+                    wanted.preconditions(),
+                    wanted.action());
+            return new Ask(command, options, form);
         } catch (IllegalArgumentException e) {
             throw new ApiException(ProblemType.INVALID_HEADER, String.valueOf(e.getMessage()));
         }

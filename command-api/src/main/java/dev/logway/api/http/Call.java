@@ -108,7 +108,8 @@ final class Call {
                 .filter(kind -> kind != ResourceKind.GROUPS)
                 .orElseThrow(() -> new ApiException(
                         ProblemType.UNKNOWN_PATH,
-                        "unknown kind of resource " + name + " (known: upstreams, services, routes, certificates)"));
+                        "unknown kind of resource " + name
+                                + " (known: upstreams, services, routes, certificates, pending_changes)"));
     }
 
     static ApiException notFound(String key) {

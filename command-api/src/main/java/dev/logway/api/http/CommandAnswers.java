@@ -24,6 +24,7 @@ final class CommandAnswers {
     private final Documents documents;
     private final InstantSource clock;
     private final Following following;
+    private final PendingAnswers pending;
 
     /** Follows the receipts of a change. */
     @FunctionalInterface
@@ -35,6 +36,7 @@ final class CommandAnswers {
         this.documents = documents;
         this.clock = clock;
         this.following = following;
+        this.pending = new PendingAnswers(documents);
     }
 
     /** @throws ApiException if the command was refused */
@@ -102,7 +104,14 @@ final class CommandAnswers {
 
     private Answer whole(Ask ask, Submitted.Done done) {
         return switch (ask.form()) {
-            case CHANGESET, COMPUTED -> Answer.json(200, changeset(done));
+            case PENDING -> pending.acted(ask.command().action(), done, Answer.json(200, changeset(done)));
+            case CHANGESET, COMPUTED, RESOURCE -> pending.held(done).orElseGet(() -> made(ask, done));
+        };
+    }
+
+    private Answer made(Ask ask, Submitted.Done done) {
+        return switch (ask.form()) {
+            case CHANGESET, COMPUTED, PENDING -> Answer.json(200, changeset(done));
             case RESOURCE ->
                 switch (ask.edits().getFirst()) {
                     case Edit.Put(Resource resource) -> put(resource, done);
@@ -161,6 +170,8 @@ final class CommandAnswers {
         if (event.outcome() instanceof Outcome.Repeated) {
             answer.header(Headers.REPEATED, true);
         }
-        return answer.header(Headers.REVISION, accepted.revision()).header(Headers.COMMAND_ID, Submitted.first(event));
+        return PendingAnswers.pointed(answer, event, accepted)
+                .header(Headers.REVISION, accepted.revision())
+                .header(Headers.COMMAND_ID, Submitted.first(event));
     }
 }

@@ -2,6 +2,7 @@ package dev.logway.api.http;
 
 import dev.logway.api.json.ChangesetDocument;
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Precondition;
 import io.vertx.core.Future;
@@ -32,6 +33,11 @@ final class CommandDesk {
     /** Makes a changeset. */
     Future<Answer> change(Call call, ChangesetDocument changeset) {
         return answered(asks.ofChangeset(call, changeset));
+    }
+
+    /** Has something done about a pending change. */
+    Future<Answer> act(Call call, Action action, List<Precondition> preconditions) {
+        return answered(asks.ofPending(call, action, preconditions));
     }
 
     /** The command for a change of one resource; every call makes another one. */

@@ -1,7 +1,10 @@
 package dev.logway.api.http;
 
 import dev.logway.domain.command.Action;
+import dev.logway.domain.resource.Schedule;
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a change is to be made.
@@ -9,9 +12,30 @@ import java.time.Duration;
  * @param awaited what the answer waits for
  * @param telling how the asker hears of it
  * @param timeout how long the answer may take
+ * @param schedule when it is to be made, and whether it is to be taken back
+ * @param breakGlass why it is to be made though the group is frozen; null if a freeze stops it
  */
-record CommandOptions(Mode mode, Awaited awaited, Telling telling, Duration timeout, Action.Guard guard) {
-    static final String[] PARAMETERS = {"wait", "timeout", "dry_run", "force", "reason"};
+record CommandOptions(
+        Mode mode,
+        Awaited awaited,
+        Telling telling,
+        Duration timeout,
+        Action.Guard guard,
+        Schedule schedule,
+        @Nullable String breakGlass) {
+    static final String[] PARAMETERS = {
+        "wait", "timeout", "dry_run", "force", "reason", "effective_at", "expires_at", "break_glass"
+    };
+
+    /** Of a change that is made at once or not at all. */
+    static final String[] AT_ONCE = {"wait", "timeout", "dry_run", "force", "reason"};
+
+    /** Of an approval. */
+    static final String[] OF_APPROVAL = {"wait", "timeout", "dry_run", "reason", "break_glass"};
+
+    /** Of a cancellation. */
+    static final String[] OF_CANCELLATION = {"wait", "timeout", "dry_run", "reason"};
+
     private static final String WAIT = "wait";
     private static final String DRY_RUN = "dry_run";
     private static final Duration RECEIPTS_TIMEOUT = Duration.ofSeconds(10);
@@ -45,7 +69,27 @@ record CommandOptions(Mode mode, Awaited awaited, Telling telling, Duration time
                 awaited,
                 live ? Telling.LIVE : Telling.ONCE,
                 parameters.duration("timeout").orElse(timeout),
-                parameters.isSet("force") ? Action.Guard.FORCED : Action.Guard.GUARDED);
+                parameters.isSet("force") ? Action.Guard.FORCED : Action.Guard.GUARDED,
+                schedule(
+                        parameters.time("effective_at").orElse(null),
+                        parameters.time("expires_at").orElse(null)),
+                parameters.text("break_glass").orElse(null));
+    }
+
+    /** These options for a body that says its times itself; what it does not say is as it was. */
+    CommandOptions with(@Nullable Instant effectiveAt, @Nullable Instant expiresAt) {
+        Schedule said = schedule(
+                effectiveAt == null ? schedule.effectiveAt() : effectiveAt,
+                expiresAt == null ? schedule.expiresAt() : expiresAt);
+        return new CommandOptions(mode, awaited, telling, timeout, guard, said, breakGlass);
+    }
+
+    private static Schedule schedule(@Nullable Instant effectiveAt, @Nullable Instant expiresAt) {
+        try {
+            return new Schedule(effectiveAt, expiresAt);
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(ProblemType.INVALID_PARAMETER, String.valueOf(e.getMessage()));
+        }
     }
 
     private static void requireReceipts(Parameters parameters, Awaited awaited) {

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ final class Commands {
 
     private Submitted plan(Command command) {
         ScopeImage image = plane.images().get(command.scope());
-        return switch (GroupDecider.decide(image, command, clock.instant())) {
+        return switch (GroupDecider.decide(image, command, clock.instant().truncatedTo(ChronoUnit.MILLIS))) {
             case Decision.Accepted(var changes) -> new Submitted.Planned(image, changes);
             case Decision.Rejected(var reasons) -> new Submitted.Refused(command.id(), image.revision(), reasons);
         };

@@ -48,6 +48,11 @@ record Endpoint(
         return new Endpoint(HttpMethod.POST, template, Access.KEY, Body.JSON, new TreeSet<>(), handler);
     }
 
+    /** A POST without a body: the path says it all. */
+    static Endpoint act(String template, Handler handler) {
+        return new Endpoint(HttpMethod.POST, template, Access.KEY, Body.NONE, new TreeSet<>(), handler);
+    }
+
     static Endpoint patch(String template, Handler handler) {
         return new Endpoint(HttpMethod.PATCH, template, Access.KEY, Body.MERGE_PATCH, new TreeSet<>(), handler);
     }

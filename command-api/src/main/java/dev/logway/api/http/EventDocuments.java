@@ -25,6 +25,9 @@ final class EventDocuments {
                 .put("at", Times.text(event.at()))
                 .put("asked_at", Times.text(event.origin().at()))
                 .put("reason", event.origin().reason());
+        if (event.origin().breakGlass() != null) {
+            item.put("break_glass", event.origin().breakGlass());
+        }
         switch (event.outcome()) {
             case Outcome.Accepted _ -> item.put("outcome", "accepted");
             case Outcome.Rejected _ -> item.put("outcome", "rejected");

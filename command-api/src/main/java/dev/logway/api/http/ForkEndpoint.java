@@ -35,7 +35,7 @@ final class ForkEndpoint {
     }
 
     Endpoint at(String template) {
-        return Endpoint.post(template, this::fork).with(CommandOptions.PARAMETERS);
+        return Endpoint.post(template, this::fork).with(CommandOptions.AT_ONCE);
     }
 
     private Future<Answer> fork(Call call) {

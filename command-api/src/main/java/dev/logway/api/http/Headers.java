@@ -21,6 +21,9 @@ final class Headers {
     /** How many healthy instances serve the change. */
     static final String INSTANCES = "Logway-Instances";
 
+    /** Where the pending change is that an answer is about. */
+    static final String PENDING_CHANGE = "Logway-Pending-Change";
+
     /** Why a change is made. */
     static final String REASON = "Logway-Reason";
 

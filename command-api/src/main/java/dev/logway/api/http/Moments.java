@@ -1,16 +1,15 @@
 package dev.logway.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.logway.api.json.Times;
 import dev.logway.replay.Moment;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Moments as askers write them. */
 final class Moments {
-    static final String TIME = "a time such as 2026-11-22T09:30:00Z (RFC 3339)";
+    static final String TIME = Times.EXPECTED;
 
     /** What a moment is. */
     static final String EXPECTED = "a revision from 1 on, or " + TIME;
@@ -33,10 +32,6 @@ final class Moments {
 
     /** The time that {@code text} is (RFC 3339); empty if it is none. */
     static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return Times.parse(text);
     }
 }

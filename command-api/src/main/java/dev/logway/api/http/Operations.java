@@ -64,6 +64,7 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         endpoints.add(new ForkEndpoint(desk, shown, bodies, offload, plane.cipher()).at(GROUP + "/fork"));
         endpoints.add(new PromoteEndpoint(computed, shown, bodies, documents, offload, plane.cipher())
                 .at(GROUP + "/promote"));
+        endpoints.addAll(new PendingEndpoints(resources, desk).at(GROUP + "/pending_changes/:id"));
         endpoints.addAll(history.eventsAt(GROUP, RESOURCE));
         endpoints.add(new DiffEndpoint(shown, documents, offload).at(GROUP + "/diff"));
         endpoints.add(new BlameEndpoint(shown, plane.history(), documents, offload).at(RESOURCE + "/blame"));

@@ -48,6 +48,14 @@ enum ProblemType {
     COMMAND_TOO_LARGE(Rejection.COMMAND_TOO_LARGE, 413, "The change is too large"),
     UNDECODABLE_COMMAND(Rejection.UNDECODABLE_COMMAND, 500, "The command could not be read back"),
     UNDECIDABLE_COMMAND(Rejection.UNDECIDABLE_COMMAND, 500, "The command could not be decided"),
+    NOT_A_DOCUMENT(Rejection.NOT_A_DOCUMENT, 422, "This is not put or deleted by a change"),
+    INVALID_SCHEDULE(Rejection.INVALID_SCHEDULE, 422, "A change cannot have these times"),
+    TOO_MANY_PENDING(Rejection.TOO_MANY_PENDING, 422, "Too many changes wait"),
+    GROUP_FROZEN(Rejection.GROUP_FROZEN, 409, "The group is frozen"),
+    NOT_PROPOSED(Rejection.NOT_PROPOSED, 409, "The change does not wait for an approval"),
+    APPROVAL_BY_AUTHOR(Rejection.APPROVAL_BY_AUTHOR, 403, "Somebody else has to approve this"),
+    APPROVAL_REQUIRED(Rejection.APPROVAL_REQUIRED, 409, "This would make a change stay that was not to stay"),
+    CHANGED_SINCE_PROPOSED(Rejection.CHANGED_SINCE_PROPOSED, 409, "A resource was changed since this was proposed"),
     SCOPE_FROZEN(Rejection.SCOPE_FROZEN, 503, "The group takes no changes for now"),
     REFUSED("refused", 422, "The command was refused");
 

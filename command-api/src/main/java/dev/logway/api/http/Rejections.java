@@ -26,7 +26,7 @@ final class Rejections {
         ArrayNode errors = problem.extra().putArray("errors");
         Map<ResourceKey, String> places = places(ask);
         for (Rejection reason : reasons) {
-            write(reason, errors.addObject().put("pointer", pointer(reason, places)));
+            write(reason, errors.addObject().put("pointer", pointer(ask.form(), reason, places)));
         }
         return problem;
     }
@@ -52,7 +52,7 @@ final class Rejections {
         return switch (ask.form()) {
             case RESOURCE -> Map.of(ask.edits().getFirst().key(), "");
             case CHANGESET -> changes(ask);
-            case COMPUTED -> Map.of();
+            case COMPUTED, PENDING -> Map.of();
         };
     }
 
@@ -66,7 +66,11 @@ final class Rejections {
         return places;
     }
 
-    private static String pointer(Rejection reason, Map<ResourceKey, String> places) {
+    private static String pointer(Ask.Form form, Rejection reason, Map<ResourceKey, String> places) {
+        if (reason.code().equals(Rejection.INVALID_SCHEDULE) && form == Ask.Form.CHANGESET) {
+            return "/"
+                    + reason.message().substring(0, Math.max(0, reason.message().indexOf(':')));
+        }
         @Nullable String place = reason.subject() == null ? null : places.get(reason.subject());
         return place == null ? "" : place + field(reason);
     }
@@ -80,7 +84,7 @@ final class Rejections {
             case SERVICES -> "/service_id";
             case UPSTREAMS -> "/upstream_id";
             case CERTIFICATES -> isUpstream(reason.subject()) ? CLIENT_CERTIFICATE : "/upstream" + CLIENT_CERTIFICATE;
-            case GROUPS, ROUTES -> "";
+            case GROUPS, ROUTES, PENDING_CHANGES -> "";
         };
     }
 

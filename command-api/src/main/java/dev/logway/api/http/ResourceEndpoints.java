@@ -41,7 +41,11 @@ final class ResourceEndpoints {
     }
 
     private Future<Answer> get(Call call) {
-        ResourceKey key = call.key();
+        return get(call, call.key());
+    }
+
+    /** What stands at {@code key}. */
+    Future<Answer> get(Call call, ResourceKey key) {
         return shown.group(call).map(image -> {
             Entry entry = image.get(key).orElseThrow(() -> Call.notFound(key.path()));
             long revision = entry.meta().revision();

@@ -8,8 +8,9 @@ import dev.logway.domain.command.Precondition;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
+import dev.logway.domain.resource.Schedule;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,12 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, or null
  * @param edits 1 to {@value Action.Changeset#MAX_EDITS}, in the order of the body
  * @param preconditions what must still be there for the edits to mean what they say
+ * @param effectiveAt when they are to be made, or null
+ * @param expiresAt when they are to be taken back, or null
  */
-public record ChangesetDocument(@Nullable String reason, List<Edit> edits, List<Precondition> preconditions) {
-    private static final List<String> FIELDS = List.of("reason", "changes");
+public record ChangesetDocument(
+        @Nullable String reason,
+        List<Edit> edits,
+        List<Precondition> preconditions,
+        @Nullable Instant effectiveAt,
+        @Nullable Instant expiresAt) {
+    private static final String EFFECTIVE_AT = "effective_at";
+    private static final String EXPIRES_AT = "expires_at";
+    private static final List<String> FIELDS = List.of("reason", EFFECTIVE_AT, EXPIRES_AT, "changes");
     private static final List<String> CHANGE_FIELDS = List.of("op", "kind", "id", "value");
     private static final String KINDS =
-            Arrays.stream(ResourceKind.values()).map(ResourceKind::path).collect(Collectors.joining(", "));
+            ResourceKind.DOCUMENTS.stream().map(ResourceKind::path).collect(Collectors.joining(", "));
 
     /** Copies the lists. */
     public ChangesetDocument {
@@ -49,9 +59,13 @@ public record ChangesetDocument(@Nullable String reason, List<Edit> edits, List<
         }
         reading.checkNames(body, Pointers.ROOT, FIELDS);
         String reason = reading.reason(body.get("reason"));
+        var fields = new Fields(body, Pointers.ROOT, problems);
+        Instant effectiveAt = fields.read(EFFECTIVE_AT, node -> Times.read(EFFECTIVE_AT, node));
+        Instant expiresAt = fields.read(EXPIRES_AT, node -> Times.read(EXPIRES_AT, node));
+        fields.part(() -> new Schedule(effectiveAt, expiresAt));
         List<Edit> edits = reading.edits(body.path("changes"));
         problems.throwIfAny();
-        return new ChangesetDocument(reason, edits, basis.preconditions());
+        return new ChangesetDocument(reason, edits, basis.preconditions(), effectiveAt, expiresAt);
     }
 
     private record Reading(Basis basis, Documents documents, Problems problems) {
@@ -119,7 +133,8 @@ public record ChangesetDocument(@Nullable String reason, List<Edit> edits, List<
         }
 
         private @Nullable ResourceKey key(JsonNode change, String pointer) {
-            Optional<ResourceKind> kind = ResourceKind.parse(change.path("kind").asText());
+            Optional<ResourceKind> kind =
+                    ResourceKind.parse(change.path("kind").asText()).filter(ResourceKind.DOCUMENTS::contains);
             if (kind.isEmpty()) {
                 problems.add(
                         Pointers.child(pointer, "kind"),

@@ -9,8 +9,10 @@ import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.HostPattern;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
+import dev.logway.domain.resource.ResourceKind;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Upstream;
@@ -56,16 +58,21 @@ public final class Documents {
     /** The resource described by what stands at {@code pointer} of a larger body; null if it has problems now. */
     @Nullable
     Resource read(Basis basis, ResourceKey key, JsonNode document, String pointer, Problems problems) {
+        if (!ResourceKind.DOCUMENTS.contains(key.kind())) {
+            problems.add(pointer, key + ": never sent; it comes with a change that waits");
+            return null;
+        }
         var own = new Problems();
         schemas.check(key.kind(), document, pointer, own);
         var fields = new Fields(document, pointer, own);
         checkId(key, fields);
         Resource resource = switch (key.kind()) {
-            case GROUPS -> group(key.id(), fields);
+            case GROUPS -> GroupDocument.read(key.id(), fields);
             case UPSTREAMS -> upstream(key.id(), fields);
             case SERVICES -> service(key.id(), fields);
             case ROUTES -> RouteDocument.read(key.id(), fields);
             case CERTIFICATES -> certificates.read(key.id(), basis, fields);
+            case PENDING_CHANGES -> null;
         };
         problems.addAll(own);
         return resource;
@@ -98,12 +105,7 @@ public final class Documents {
     public ObjectNode write(Resource resource) {
         ObjectNode document = Json.object();
         switch (resource) {
-            case Group group -> {
-                DescriptorFields.write(group.descriptor(), document);
-                if (group.region() != null) {
-                    document.put("region", group.region());
-                }
-            }
+            case Group group -> GroupDocument.write(group, document);
             case Upstream upstream -> {
                 DescriptorFields.write(upstream.descriptor(), document);
                 UpstreamFields.write(upstream.spec(), document);
@@ -118,6 +120,7 @@ public final class Documents {
             }
             case Route route -> RouteDocument.write(route, document);
             case Certificate certificate -> CertificateDocument.write(certificate, document);
+            case PendingChange pending -> PendingDocument.write(pending, document, this::write);
         }
         return document;
     }
@@ -130,12 +133,6 @@ public final class Documents {
                             Pointers.child(fields.pointer(), ID),
                             "id: \"" + id + "\" (expected: \"" + key.id() + "\", as " + key + " is named)");
         }
-    }
-
-    private static @Nullable Group group(String name, Fields fields) {
-        Descriptor descriptor = DescriptorFields.read(fields);
-        String region = fields.text("region");
-        return fields.build(() -> new Group(name, descriptor, region));
     }
 
     private static @Nullable Upstream upstream(String id, Fields fields) {

@@ -42,7 +42,7 @@ final class SchemaCheck {
                     JsonNode file = files.byIri(iri);
                     return file == null ? null : file.toString();
                 }));
-        for (ResourceKind kind : ResourceKind.values()) {
+        for (ResourceKind kind : ResourceKind.DOCUMENTS) {
             Schema schema = registry.getSchema(SchemaLocation.of(SchemaFiles.ROOT + SchemaFiles.name(kind)));
             schema.initializeValidators();
             schemas.put(kind, schema);

@@ -6,7 +6,6 @@ import dev.logway.domain.resource.ResourceKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -31,7 +30,7 @@ public final class SchemaFiles {
     public static SchemaFiles load() {
         var files = new TreeMap<String, JsonNode>();
         files.put(DEFINITIONS, read(DEFINITIONS));
-        Arrays.stream(ResourceKind.values()).map(SchemaFiles::name).forEach(name -> files.put(name, read(name)));
+        ResourceKind.DOCUMENTS.stream().map(SchemaFiles::name).forEach(name -> files.put(name, read(name)));
         return new SchemaFiles(files);
     }
 

@@ -6,6 +6,7 @@ import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.ResourceKey;
+import dev.logway.domain.resource.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,11 @@ public record Plan(List<Edit> edits, List<Precondition> preconditions, List<Conf
     /** The edits that make a group like {@code image} where {@code transplant} leads, if there is none. */
     public static Plan copying(ScopeImage image, Transplant transplant) {
         var edits = new ArrayList<Edit>(image.size());
-        image.forEach(entry -> edits.add(new Edit.Put(transplant.of(entry.resource()))));
+        image.forEach(entry -> {
+            if (entry.key().kind() != ResourceKind.PENDING_CHANGES) {
+                edits.add(new Edit.Put(transplant.of(entry.resource())));
+            }
+        });
         ResourceKey group = Group.key(transplant.target().name());
         return new Plan(edits, List.of(new Precondition.Absent(group)), List.of());
     }

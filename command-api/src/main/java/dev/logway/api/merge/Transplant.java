@@ -4,6 +4,7 @@ import dev.logway.domain.Scope;
 import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.EncryptedSecret;
 import dev.logway.domain.resource.Group;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.Service;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resources of one group as another has them: secrets are encrypted anew, because each is bound to its group, and the
- * group's own document has the other's name. Threadsafe.
+ * group's own document has the other's name and not its rules for changes, which are about who changes what is live.
+ * Threadsafe.
  */
 public record Transplant(SecretCipher cipher, Scope source, Scope target) {
 
@@ -45,7 +47,7 @@ public record Transplant(SecretCipher cipher, Scope source, Scope target) {
                         certificate.chain(),
                         key(certificate),
                         certificate.client());
-            case Upstream _, Service _, Route _ -> resource;
+            case Upstream _, Service _, Route _, PendingChange _ -> resource;
         };
     }
 

@@ -32,6 +32,9 @@ final class Api implements AutoCloseable {
     static final Duration OUTCOME_TIMEOUT = Duration.ofMillis(300);
     static final NewKey KEY = NewKey.create("tester", new SecureRandom());
 
+    /** Of somebody else. */
+    static final NewKey OTHER_KEY = NewKey.create("other", new SecureRandom());
+
     static final SecretCipher CIPHER = Keyset.parse(Keyset.generate());
 
     final Outcomes outcomes;
@@ -55,7 +58,7 @@ final class Api implements AutoCloseable {
         server = settled(ApiServer.start(
                         vertx,
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0),
-                        ApiKeys.parse(List.of(KEY.line()), "test"),
+                        ApiKeys.parse(List.of(KEY.line(), OTHER_KEY.line()), "test"),
                         plane,
                         new ApiLimits(OUTCOME_TIMEOUT, outstanding),
                         new ApiMetrics())
@@ -85,7 +88,17 @@ final class Api implements AutoCloseable {
     }
 
     CompletableFuture<Reply> sendAsync(String method, String path, @Nullable String body, String... headers) {
-        var request = request(method, path, body).header("X-API-KEY", KEY.secret());
+        return sendAsync(KEY, method, path, body, headers);
+    }
+
+    /** As {@link #send}, with the key of somebody else. */
+    Reply sendAsOther(String method, String path, @Nullable String body, String... headers) {
+        return settled(sendAsync(OTHER_KEY, method, path, body, headers));
+    }
+
+    private CompletableFuture<Reply> sendAsync(
+            NewKey key, String method, String path, @Nullable String body, String... headers) {
+        var request = request(method, path, body).header("X-API-KEY", key.secret());
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -27,6 +27,7 @@ import dev.logway.domain.command.Rejection;
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Descriptor;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.replay.Moment;
@@ -109,6 +110,18 @@ final class DecidedLog implements CommandLog, ConfigTopics, History, PastImages 
                 Scope.group(group),
                 new Origin("somebody", null, now),
                 Action.Changeset.of(new Edit.Put(route))));
+    }
+
+    /** What the calendar does once it is {@code at}. */
+    synchronized void fire(String group, String id, PendingChange.Step step, Instant at) {
+        now = at;
+        var origin = new Origin("logway:calendar", null, at);
+        decide(Command.of(new CommandId(UUID.randomUUID()), Scope.group(group), origin, new Action.Fire(id, step)));
+    }
+
+    /** The time of the last decision. */
+    synchronized Instant now() {
+        return now;
     }
 
     synchronized int appended() {

@@ -29,6 +29,7 @@ import dev.logway.domain.resource.UpstreamSpec;
 import dev.logway.domain.resource.UpstreamTls;
 import dev.logway.domain.resource.UpstreamTls.Verify;
 import dev.logway.testkit.Expressions;
+import dev.logway.testkit.Pending;
 import dev.logway.testkit.Resources;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,12 @@ final class AnyResource {
 
     Resource next() {
         return switch (random.nextInt(4)) {
-            case 0 -> new Group("g-" + random.nextInt(100), new Descriptor(null, text(), labels()), region());
+            case 0 ->
+                new Group(
+                        "g-" + random.nextInt(100),
+                        new Descriptor(null, text(), labels()),
+                        region(),
+                        Pending.anyRules(random));
             case 1 -> new Upstream(id(), descriptor(), spec());
             case 2 -> new Service(id(), descriptor(), hosts(), backend());
             default -> route();

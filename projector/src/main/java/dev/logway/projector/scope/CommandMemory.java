@@ -139,7 +139,8 @@ final class CommandMemory {
 
     /** The hash of what is asked for: the command without its id and the asker's time, which differ in a repetition. */
     private static Hash body(Command command) {
-        var origin = new Origin(command.origin().actor(), command.origin().reason(), Instant.EPOCH);
+        Origin by = command.origin();
+        var origin = new Origin(by.actor(), by.reason(), by.breakGlass(), Instant.EPOCH);
         return EventCodec.hash(CommandCodec.encode(new Command(
                 NO_ID, command.scope(), origin, command.idempotencyKey(), command.preconditions(), command.action())));
     }

@@ -5,6 +5,7 @@ import dev.logway.domain.command.Command;
 import dev.logway.domain.command.Hash;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
+import dev.logway.domain.resource.ResourceKind;
 import dev.logway.log.ScopePartition;
 import dev.logway.projector.state.ByteStore;
 import dev.logway.wire.CommandCodec;
@@ -27,6 +28,7 @@ public final class PartitionProjector {
     private final StoredScopes scopes;
     private final CommandMemory memory;
     private final int partitions;
+    private final Calendar calendar = new Calendar();
 
     private PartitionProjector(
             SortedMap<Scope, ScopeState> states, StoredScopes scopes, CommandMemory memory, int partitions) {
@@ -34,6 +36,11 @@ public final class PartitionProjector {
         this.scopes = scopes;
         this.memory = memory;
         this.partitions = partitions;
+        states.values().forEach(state -> {
+            if (state instanceof ScopeState.Live(ScopeHead head)) {
+                calendar.follow(head.image());
+            }
+        });
     }
 
     /**
@@ -65,6 +72,19 @@ public final class PartitionProjector {
             }
         });
         return faults;
+    }
+
+    /** When {@link #due} is to be asked next; empty if no change waits for a time. */
+    public Optional<Instant> nextDue() {
+        return calendar.next();
+    }
+
+    /**
+     * The commands to append because the time of changes that wait has come. Each is given once; after a restart once
+     * more, unless it was decided.
+     */
+    public List<Command> due(Instant now) {
+        return calendar.due(now);
     }
 
     /** What is published because of {@code arrival}; empty if its command was decided before. */
@@ -135,14 +155,32 @@ public final class PartitionProjector {
         if (projected.next().revision() > head.revision()) {
             scopes.save(projected);
             states.put(command.scope(), new ScopeState.Live(projected.next()));
+            if (projected.publication().config().stream().anyMatch(PartitionProjector::isAboutPending)) {
+                calendar.follow(projected.next().image());
+            }
         }
-        Publication publication = projected.publication();
+        Publication publication = following(projected.publication(), head, command);
         if (body == null || isDefect(publication.event().outcome())) {
             memory.remember(command, at);
         } else {
             memory.remember(command, at, body, publication.value());
         }
         return publication;
+    }
+
+    private static boolean isAboutPending(LogRecord record) {
+        return !Keys.isSeal(record.key()) && Keys.resource(record.key()).kind() == ResourceKind.PENDING_CHANGES;
+    }
+
+    private static Publication following(Publication publication, ScopeHead head, Command command) {
+        return publication.event().outcome() instanceof Outcome.Rejected(long _, var reasons)
+                ? new Publication(
+                        publication.event(),
+                        publication.value(),
+                        publication.config(),
+                        Calendar.withdrawal(head.image(), command, reasons).stream()
+                                .toList())
+                : publication;
     }
 
     /** Whether a repetition deserves a decision of its own, by a version that can decide. */

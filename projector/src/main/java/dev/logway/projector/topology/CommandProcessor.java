@@ -3,16 +3,23 @@ package dev.logway.projector.topology;
 import static java.util.Objects.requireNonNull;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Command;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
 import dev.logway.projector.scope.Arrival;
 import dev.logway.projector.scope.LogRecord;
 import dev.logway.projector.scope.PartitionProjector;
 import dev.logway.projector.scope.Publication;
+import dev.logway.wire.CommandCodec;
 import dev.logway.wire.Keys;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,8 +29,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Feeds the commands of one partition to its {@link PartitionProjector} and sends on what that publishes. */
+/**
+ * Feeds the commands of one partition to its {@link PartitionProjector} and sends on what that publishes. When the time
+ * of a change that waits has come, it appends the command that is due: within a transaction, so that none is asked for
+ * by a process that has lost its partition. In between it looks at the clock now and then, which may be set meanwhile.
+ */
 final class CommandProcessor implements Processor<byte[], byte[], byte[], Object> {
+    /** The clock is looked at this often, however far away the next change is. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
     private static final Logger LOG = LoggerFactory.getLogger(CommandProcessor.class);
 
     private final Wiring wiring;
@@ -36,7 +51,25 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
     }
 
     /** What there is between {@code init} and {@code close}. */
-    private record Running(ProcessorContext<byte[], Object> context, PartitionProjector projector) {
+    private static final class Running {
+        private final ProcessorContext<byte[], Object> context;
+        private final PartitionProjector projector;
+        private @Nullable Instant next;
+        private @Nullable Cancellable alarm;
+
+        Running(ProcessorContext<byte[], Object> context, PartitionProjector projector) {
+            this.context = context;
+            this.projector = projector;
+        }
+
+        void cancelAlarm() {
+            next = null;
+            if (alarm != null) {
+                alarm.cancel();
+                alarm = null;
+            }
+        }
+
         int partition() {
             return context.taskId().partition();
         }
@@ -53,6 +86,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         faults.forEach((scope, fault) -> LOG.error("{} is frozen, its commands are refused: {}", scope, fault));
         wiring.metrics().frozen(now.partition(), faults.size());
         projector.scopes().forEach(wiring.configTopics()::ensure);
+        setAlarm(now);
     }
 
     @Override
@@ -70,9 +104,45 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
                 now.projector.head(publication.get().event().scope()).ifPresent(wiring.checkpoints()::accepted);
             }
         }
+        setAlarm(now);
         if (wiring.fetched().isLast(metadata)) {
             now.context.commit();
         }
+    }
+
+    /** Sets the alarm for the next change that waits, unless it is set for that. */
+    private void setAlarm(Running now) {
+        Instant next = now.projector.nextDue().orElse(null);
+        if (Objects.equals(next, now.next)) {
+            return;
+        }
+        now.cancelAlarm();
+        if (next != null) {
+            now.next = next;
+            now.alarm = now.context.schedule(wait(next), PunctuationType.WALL_CLOCK_TIME, _ -> ring(now));
+        }
+    }
+
+    private Duration wait(Instant next) {
+        Duration left = Duration.between(wiring.clock().instant(), next);
+        if (left.compareTo(SHORTEST_WAIT) < 0) {
+            return SHORTEST_WAIT;
+        }
+        return left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
+    }
+
+    private void ring(Running now) {
+        if (running != now) {
+            return; // a task that started over may still hold the alarm of its former life
+        }
+        Instant time = wiring.clock().instant();
+        List<Command> due = now.projector.due(time);
+        due.forEach(command -> append(now.context, time.toEpochMilli(), command));
+        if (!due.isEmpty()) {
+            now.context.commit();
+        }
+        now.cancelAlarm(); // it would repeat itself as it was, and may be needed sooner
+        setAlarm(now);
     }
 
     @Override
@@ -105,6 +175,12 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
             context.forward(new Record<>(config.key(), write, timestamp), ProjectorTopology.CONFIG_SINK);
         }
         context.forward(new Record<>(Keys.of(scope), publication.value(), timestamp), ProjectorTopology.EVENTS_SINK);
+        publication.following().forEach(command -> append(context, timestamp, command));
+    }
+
+    private static void append(ProcessorContext<byte[], Object> context, long timestamp, Command command) {
+        var record = new Record<byte[], Object>(Keys.of(command.scope()), CommandCodec.encode(command), timestamp);
+        context.forward(record, ProjectorTopology.COMMANDS_SINK);
     }
 
     private void report(Arrival arrival, Outcome outcome) {

@@ -26,6 +26,7 @@ public final class ProjectorTopology {
 
     static final String EVENTS_SINK = "events-out";
     static final String CONFIG_SINK = "config-out";
+    static final String COMMANDS_SINK = "commands-out";
     static final String INSTANCES_SINK = "instances-out";
     static final String TRANSITIONS_SINK = "instance-events-out";
     private static final String COMMANDS_SOURCE = "commands-in";
@@ -56,6 +57,7 @@ public final class ProjectorTopology {
                 (_, write) -> write.value(),
                 (_, _, _, _) -> Optional.of(Set.of(0)),
                 COMMANDS);
+        addSink(topology, COMMANDS_SINK, topics.commands(), COMMANDS);
     }
 
     private static void addFleet(Topology topology, Wiring wiring) {

@@ -4,6 +4,7 @@ import dev.logway.projector.fleet.FleetSettings;
 import dev.logway.projector.metrics.ProjectorMetrics;
 import dev.logway.projector.scope.MemoryLimits;
 import dev.logway.wire.Topics;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param checkpoints keeps images
  * @param fetched what is at hand
  * @param localMillis a clock that only counts up, from anywhere
+ * @param clock the time of day, by which changes that wait are made
  */
 public record Wiring(
         Topics topics,
@@ -26,7 +28,8 @@ public record Wiring(
         CheckpointSink checkpoints,
         ProjectorMetrics metrics,
         Fetched fetched,
-        LongSupplier localMillis) {
+        LongSupplier localMillis,
+        InstantSource clock) {
     /** Copies {@code changelogs}. */
     public Wiring {
         changelogs = Map.copyOf(changelogs);

@@ -13,6 +13,7 @@ import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
+import dev.logway.domain.resource.Schedule;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
 import java.time.Instant;
@@ -39,6 +40,13 @@ public final class Asks {
         var action = new Action.Changeset(List.of(edits), Action.Guard.GUARDED);
         var origin = new Origin(actor, "because", START.plusMillis(name.length()));
         return new Command(id(name), scope, origin, idempotencyKey, List.of(), action);
+    }
+
+    /** A change of {@code edits} for these times. */
+    public static Command plan(
+            String name, Scope scope, @Nullable Instant effectiveAt, @Nullable Instant expiresAt, Edit... edits) {
+        var action = new Action.Changeset(List.of(edits), Action.Guard.GUARDED, new Schedule(effectiveAt, expiresAt));
+        return Command.of(id(name), scope, new Origin("ada", "because", START), action);
     }
 
     public static Command createGroup(Scope scope) {

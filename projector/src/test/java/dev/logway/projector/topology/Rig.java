@@ -79,6 +79,12 @@ final class Rig implements AutoCloseable {
         driver = start();
     }
 
+    /** Lets time go by while no process runs. */
+    void sleepThrough(Duration duration) {
+        now = now.plus(duration);
+        restart();
+    }
+
     void advance(Duration duration) {
         now = now.plus(duration);
         driver.advanceWallClockTime(duration);
@@ -159,7 +165,8 @@ final class Rig implements AutoCloseable {
                 offered::add,
                 metrics,
                 new Fetched(),
-                () -> now.toEpochMilli());
+                () -> now.toEpochMilli(),
+                () -> now);
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");

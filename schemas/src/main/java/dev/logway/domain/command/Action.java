@@ -2,6 +2,8 @@ package dev.logway.domain.command;
 
 import static dev.logway.domain.Require.require;
 
+import dev.logway.domain.resource.PendingChange;
+import dev.logway.domain.resource.Schedule;
 import java.util.List;
 
 /** What a command asks for. */
@@ -11,8 +13,9 @@ public sealed interface Action {
      * Several edits, all or nothing, as one revision. Their order does not matter.
      *
      * @param edits 1 to {@value #MAX_EDITS}
+     * @param schedule when they are made, and whether they are taken back
      */
-    record Changeset(List<Edit> edits, Guard guard) implements Action {
+    record Changeset(List<Edit> edits, Guard guard, Schedule schedule) implements Action {
         public static final int MAX_EDITS = 20_000;
 
         /** @throws IllegalArgumentException if there are no edits or too many */
@@ -21,9 +24,64 @@ public sealed interface Action {
             require(!edits.isEmpty() && edits.size() <= MAX_EDITS, "changes", edits.size(), "1 to 20000 changes");
         }
 
+        /** Edits that are made at once and for good. */
+        public Changeset(List<Edit> edits, Guard guard) {
+            this(edits, guard, Schedule.NOW);
+        }
+
         /** A guarded changeset of {@code edits}. */
         public static Changeset of(Edit... edits) {
             return new Changeset(List.of(edits), Guard.GUARDED);
+        }
+    }
+
+    /**
+     * Approve a change that was proposed.
+     *
+     * @param id the pending change's
+     */
+    record Approve(String id) implements Action {
+        /** @throws IllegalArgumentException if nothing can have that id */
+        public Approve {
+            PendingChange.key(id);
+        }
+    }
+
+    /**
+     * Drop a change that waits, or the taking back of one that was made.
+     *
+     * @param id the pending change's
+     */
+    record Cancel(String id) implements Action {
+        /** @throws IllegalArgumentException if nothing can have that id */
+        public Cancel {
+            PendingChange.key(id);
+        }
+    }
+
+    /**
+     * Do what a pending change waits for, because its time has come. Only the calendar asks for that.
+     *
+     * @param id the pending change's
+     * @param step which it is the time for
+     */
+    record Fire(String id, PendingChange.Step step) implements Action {
+        /** @throws IllegalArgumentException if nothing can have that id */
+        public Fire {
+            PendingChange.key(id);
+        }
+    }
+
+    /**
+     * Give up a step that was refused when its time had come. Only the calendar asks for that.
+     *
+     * @param id the pending change's
+     * @param step which was refused
+     */
+    record Withdraw(String id, PendingChange.Step step) implements Action {
+        /** @throws IllegalArgumentException if nothing can have that id */
+        public Withdraw {
+            PendingChange.key(id);
         }
     }
 

@@ -33,6 +33,16 @@ public record Rejection(
     public static final String UNDECIDABLE_COMMAND = "undecidable-command";
     public static final String COMMAND_TOO_LARGE = "command-too-large";
     public static final String SCOPE_FROZEN = "scope-frozen";
+    public static final String NOT_A_DOCUMENT = "not-a-document";
+    public static final String INVALID_SCHEDULE = "invalid-schedule";
+    public static final String TOO_MANY_PENDING = "too-many-pending";
+    public static final String GROUP_FROZEN = "group-frozen";
+    public static final String NOT_PROPOSED = "not-proposed";
+    public static final String APPROVAL_BY_AUTHOR = "approval-by-author";
+    public static final String NOT_APPROVED = "not-approved";
+    public static final String APPROVAL_REQUIRED = "approval-required";
+    public static final String CHANGED_SINCE_PROPOSED = "changed-since-proposed";
+    public static final String CHANGED_SINCE_APPLIED = "changed-since-applied";
 
     /** Copies {@code related}. */
     public Rejection {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the group's name, a DNS label
  * @param region where the group runs, at most {@value #MAX_REGION} characters, or null
+ * @param rules how it may be changed
  */
 public record Group(
-        String name, Descriptor descriptor, @Nullable String region) implements Resource {
+        String name, Descriptor descriptor, @Nullable String region, ChangeRules rules) implements Resource {
     public static final int MAX_REGION = 64;
 
     /** @throws IllegalArgumentException if a component is outside its documented range */
@@ -25,6 +26,11 @@ public record Group(
                 "region",
                 String.valueOf(region),
                 "1 to 64 characters");
+    }
+
+    /** A group that may be changed at any time. */
+    public Group(String name, Descriptor descriptor, @Nullable String region) {
+        this(name, descriptor, region, ChangeRules.NONE);
     }
 
     /** The key of the group {@code name}. */

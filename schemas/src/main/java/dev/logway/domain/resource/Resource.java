@@ -2,8 +2,11 @@ package dev.logway.domain.resource;
 
 import java.util.List;
 
-/** A document that an operator put, whole and valid. Field names and defaults follow Apache APISIX. */
-public sealed interface Resource permits Group, Upstream, Service, Route, Certificate {
+/**
+ * What a group consists of: the documents that operators put, whole and valid, with field names and defaults that
+ * follow Apache APISIX, and the changes that it holds back.
+ */
+public sealed interface Resource permits Group, Upstream, Service, Route, Certificate, PendingChange {
 
     /** What identifies the resource in its group. */
     ResourceKey key();

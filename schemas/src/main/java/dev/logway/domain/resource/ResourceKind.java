@@ -1,5 +1,6 @@
 package dev.logway.domain.resource;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The kinds of resources a group holds, named as in the HTTP API's paths and in the keys of the log. */
@@ -9,7 +10,12 @@ public enum ResourceKind {
     UPSTREAMS("upstreams"),
     SERVICES("services"),
     ROUTES("routes"),
-    CERTIFICATES("certificates");
+    CERTIFICATES("certificates"),
+    /** Changes that wait; they come and go by commands of their own. */
+    PENDING_CHANGES("pending_changes");
+
+    /** The kinds of documents that operators put. */
+    public static final List<ResourceKind> DOCUMENTS = List.of(GROUPS, UPSTREAMS, SERVICES, ROUTES, CERTIFICATES);
 
     private final String path;
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class LogwaySystem implements AutoCloseable {
     static final String GROUP = "default";
     static final String KEY = "lw_test-key";
+    private static final String OTHER_KEY = "lw_the-key-of-somebody-else-in-these-tests";
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final String bootstrap;
@@ -104,7 +105,7 @@ final class LogwaySystem implements AutoCloseable {
 
     private void startApi() throws IOException {
         Path keys = directory.resolve("admin-keys");
-        Files.writeString(keys, "admin:" + sha256(KEY) + "\n", UTF_8);
+        Files.writeString(keys, "admin:" + sha256(KEY) + "\nother:" + sha256(OTHER_KEY) + "\n", UTF_8);
         api = part(CommandApi.start(
                 vertx,
                 Settings.parse(
@@ -157,6 +158,11 @@ final class LogwaySystem implements AutoCloseable {
     /** Calls the command API with the admin key; {@code headers} are names and values in turn. */
     Answer api(String method, String path, @Nullable String body, String... headers) {
         return send(method, theApi().port(), path, body, with(headers, "X-API-KEY", KEY));
+    }
+
+    /** Calls the command API with the key of somebody else. */
+    Answer apiAsOther(String method, String path) {
+        return send(method, theApi().port(), path, null, "X-API-KEY", OTHER_KEY);
     }
 
     /** Calls the command API with exactly these headers. */
