@@ -84,6 +84,11 @@ record CommandOptions(
         return new CommandOptions(mode, awaited, telling, timeout, guard, said, breakGlass);
     }
 
+    /** These options for a change that is decided and not made. */
+    CommandOptions planned() {
+        return new CommandOptions(Mode.DRY_RUN, awaited, Telling.ONCE, timeout, guard, schedule, breakGlass);
+    }
+
     private static Schedule schedule(@Nullable Instant effectiveAt, @Nullable Instant expiresAt) {
         try {
             return new Schedule(effectiveAt, expiresAt);
