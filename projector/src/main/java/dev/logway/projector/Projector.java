@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -35,6 +36,7 @@ public final class Projector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final KafkaStreams streams;
     private final TopicAdmin admin;
@@ -67,7 +69,9 @@ public final class Projector implements AutoCloseable {
                 Projector::localMillis,
                 InstantSource.system());
         try {
-            streams = new KafkaStreams(ProjectorTopology.build(wiring), StreamsSettings.of(config, memory, fetched));
+            var session = GroupSession.within(admin.brokerSetting(GroupSession.BROKERS_SHORTEST));
+            streams = new KafkaStreams(
+                    ProjectorTopology.build(wiring), StreamsSettings.of(config, memory, fetched, session));
         } catch (RuntimeException e) {
             memory.close();
             end(checkpoints);
@@ -107,6 +111,25 @@ public final class Projector implements AutoCloseable {
         } catch (RuntimeException e) {
             admin.close();
             throw e;
+        }
+    }
+
+    /**
+     * As {@link #start}, and waits for a cluster that does not answer yet, as the other parts do.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public static Projector startOnceReachable(Settings settings) throws InterruptedException {
+        while (true) {
+            try {
+                return start(settings);
+            } catch (LogUnreachableException e) {
+                LOG.warn("the log is not reachable yet: {}", e.getMessage());
+                LockSupport.parkNanos(RETRY.toNanos());
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
         }
     }
 

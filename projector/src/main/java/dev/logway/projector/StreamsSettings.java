@@ -28,8 +28,6 @@ import org.apache.kafka.streams.StreamsConfig;
 final class StreamsSettings {
     private static final int RETRY_MILLIS = 10;
     private static final int TRANSACTION_TIMEOUT_MILLIS = 5_000;
-    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
-    private static final int HEARTBEAT_INTERVAL_MILLIS = 3_000;
     private static final int MAX_BLOCK_MILLIS = 10_000;
     private static final int BUFFERED_RECORDS = 100; // each may have 16 MiB
     private static final long SEGMENT_MILLIS = 3_600_000;
@@ -39,9 +37,10 @@ final class StreamsSettings {
 
     private StreamsSettings() {}
 
-    static Properties of(ProjectorConfig config, RocksMemory memory, Fetched fetched) {
+    /** @param session after which a silent process is taken for dead */
+    static Properties of(ProjectorConfig config, RocksMemory memory, Fetched fetched, GroupSession session) {
         var properties = new Properties();
-        properties.putAll(config.settings().kafka(defaults(config), fixed(config, memory, fetched)));
+        properties.putAll(config.settings().kafka(defaults(config, session), fixed(config, memory, fetched)));
         return properties;
     }
 
@@ -58,7 +57,7 @@ final class StreamsSettings {
                 "false");
     }
 
-    private static Map<String, Object> defaults(ProjectorConfig config) {
+    private static Map<String, Object> defaults(ProjectorConfig config, GroupSession session) {
         var settings = config.settings();
         int replication = settings.integer(ProjectorConfig.REPLICATION);
         var defaults = new HashMap<String, Object>();
@@ -69,8 +68,8 @@ final class StreamsSettings {
         defaults.put(
                 topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), String.valueOf(Math.max(1, replication - 1)));
 
-        defaults.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
-        defaults.put(consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_INTERVAL_MILLIS);
+        defaults.put(consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session.timeoutMillis());
+        defaults.put(consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session.heartbeatMillis());
         defaults.put(consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), TopicSpecs.MAX_RECORD_BYTES);
 
         defaults.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);

@@ -12,6 +12,7 @@ import dev.logway.settings.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ final class ProjectorConfigTest {
                     "kafka.producer.linger.ms", "7",
                     "kafka.security.protocol", "SSL",
                     "kafka.processing.guarantee", "at_least_once"));
-            var streams = new StreamsConfig(StreamsSettings.of(config, memory, new Fetched()));
+            var streams = new StreamsConfig(StreamsSettings.of(config, memory, new Fetched(), new GroupSession(4_000)));
             assertEquals("exactly_once_v2", streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
             var producer = streams.getProducerConfigs("client");
             assertEquals("7", producer.get("linger.ms"));
@@ -73,8 +74,16 @@ final class ProjectorConfigTest {
             assertEquals(5_000, producer.get("transaction.timeout.ms"));
             var consumer = streams.getMainConsumerConfigs("group", "client", 1);
             assertEquals("read_committed", String.valueOf(consumer.get("isolation.level")));
-            assertEquals(10_000, consumer.get("session.timeout.ms"));
+            assertEquals(4_000, consumer.get("session.timeout.ms"));
+            assertEquals(1_000, consumer.get("heartbeat.interval.ms"));
         }
+    }
+
+    @Test
+    void aSilentProcessIsTakenForDeadAsSoonAsWantedAndTheBrokersAllow() {
+        assertEquals(4_000, GroupSession.within(Optional.of("1000")).timeoutMillis());
+        assertEquals(6_000, GroupSession.within(Optional.of("6000")).timeoutMillis());
+        assertEquals(6_000, GroupSession.within(Optional.empty()).timeoutMillis());
     }
 
     @Test

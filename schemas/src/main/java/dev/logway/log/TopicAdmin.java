@@ -7,14 +7,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +65,29 @@ public final class TopicAdmin implements AutoCloseable {
         get(admin.listTopics().names(), "listing topics")
                 .forEach(name -> topics.scopeOfConfig(name).ifPresent(scopes::add));
         return scopes;
+    }
+
+    /**
+     * What {@code name} is set to on a broker; empty if this client may not ask.
+     *
+     * @throws LogUnreachableException if the cluster does not answer
+     */
+    public Optional<String> brokerSetting(String name) {
+        Node broker = get(admin.describeCluster().nodes(), "finding a broker")
+                .iterator()
+                .next();
+        var resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
+        try {
+            Config config = get(
+                    admin.describeConfigs(List.of(resource)).values().get(resource),
+                    "reading the configuration of broker " + broker.idString());
+            return Optional.ofNullable(config.get(name)).map(ConfigEntry::value);
+        } catch (LogUnreachableException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     @Override

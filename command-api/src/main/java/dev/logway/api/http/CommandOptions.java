@@ -1,6 +1,7 @@
 package dev.logway.api.http;
 
 import dev.logway.domain.command.Action;
+import dev.logway.domain.command.Origin;
 import dev.logway.domain.resource.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ record CommandOptions(
                 schedule(
                         parameters.time("effective_at").orElse(null),
                         parameters.time("expires_at").orElse(null)),
-                parameters.text("break_glass").orElse(null));
+                breakGlass(parameters));
     }
 
     /** These options for a body that says its times itself; what it does not say is as it was. */
@@ -87,6 +88,17 @@ record CommandOptions(
     /** These options for a change that is decided and not made. */
     CommandOptions planned() {
         return new CommandOptions(Mode.DRY_RUN, awaited, Telling.ONCE, timeout, guard, schedule, breakGlass);
+    }
+
+    private static @Nullable String breakGlass(Parameters parameters) {
+        String reason = parameters.text("break_glass").orElse(null);
+        if (reason != null && (reason.isBlank() || reason.length() > Origin.MAX_REASON)) {
+            throw Parameters.invalid(
+                    "break_glass",
+                    reason.length() + " characters",
+                    "a reason of 1 to " + Origin.MAX_REASON + " characters, not all of them blank");
+        }
+        return reason;
     }
 
     private static Schedule schedule(@Nullable Instant effectiveAt, @Nullable Instant expiresAt) {

@@ -249,6 +249,8 @@ class PendingWireTest {
         api.delete(ROUTE + "?effective_at=" + soon.minusSeconds(1)).isProblem(409, "group-frozen");
         api.delete(ROUTE + "?effective_at=" + later).is(202);
 
+        api.delete(ROUTE + "?break_glass=+").isProblem(400, "invalid-parameter");
+        api.delete(ROUTE + "?break_glass=" + "x".repeat(1_025)).isProblem(400, "invalid-parameter");
         api.delete(ROUTE + "?break_glass=it+burns").is(200);
         assertEquals("it burns", api.get(GROUP + "/events?after=5").at("/items/0/break_glass"));
         api.put(GROUP + "?break_glass=over", "{}").is(200);

@@ -30,6 +30,9 @@ public final class ConfigRebuild {
     private static final int RECORDS_AT_ONCE = 1_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    /** Nobody reads on while a transaction is open that whoever rebuilt could not end. */
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
     private final Map<String, Object> kafka;
     private final Scope scope;
     private final Topics topics;
@@ -106,6 +109,7 @@ public final class ConfigRebuild {
         var settings = new HashMap<>(kafka);
         settings.keySet().retainAll(ProducerConfig.configNames());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.prefix() + "replay." + scope.name());
+        settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpecs.MAX_RECORD_BYTES);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();

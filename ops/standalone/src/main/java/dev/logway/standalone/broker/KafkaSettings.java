@@ -38,6 +38,8 @@ final class KafkaSettings {
         latencies(settings);
         if (node.quorum().size() == 1) {
             quickReturn(settings);
+        } else {
+            quickReplacement(settings);
         }
         node.overrides().forEach((name, value) -> {
             if (OWNED.contains(name)) {
@@ -97,7 +99,14 @@ final class KafkaSettings {
 
     private static void latencies(Map<String, String> settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.min.session.timeout.ms", "1000"); // a projector that died is replaced sooner
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // A coordinator whose log could not be written because a broker had just died looks again when this has passed,
+        // and the transaction stays open until then; Kafka's are 30 s.
+        settings.put("request.timeout.ms", "3000");
+        // Nobody who reads committed records gets past an open transaction. Kafka lets anybody hold one for 15 min;
+        // this is what producers ask for that do not ask for anything.
+        settings.put("transaction.max.timeout.ms", "60000");
         // A transaction that follows another at once is held back until the first one's markers are written, which is
         // looked at in these steps; Kafka's are 20 and 100 ms, and the markers take 1.
         settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
@@ -107,11 +116,16 @@ final class KafkaSettings {
 
     /**
      * After a kill -9 the controller, in the new process, takes the old broker for alive until its session ends, and
-     * admits no other under its id. Kafka's 9 s make sense between machines. Here the two stall together, and a broker
-     * fenced by mistake is back at its next heartbeat, which also bounds how long a controlled shutdown waits.
+     * admits no other under its id. Here the two stall together, and a broker fenced by mistake is back at its next
+     * heartbeat, which also bounds how long a controlled shutdown waits.
      */
     private static void quickReturn(Map<String, String> settings) {
         settings.put("broker.session.timeout.ms", "1000");
         settings.put("broker.heartbeat.interval.ms", "200");
+    }
+    /** A broker that is silent for this long is replaced by the others; until then no change is decided. Kafka's 9 s. */
+    private static void quickReplacement(Map<String, String> settings) {
+        settings.put("broker.session.timeout.ms", "6000");
+        settings.put("broker.heartbeat.interval.ms", "1000");
     }
 }

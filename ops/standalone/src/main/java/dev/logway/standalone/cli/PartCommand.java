@@ -109,7 +109,7 @@ abstract sealed class PartCommand implements Callable<Integer> {
     static final class Projector extends PartCommand {
         @Override
         int run(Properties properties) throws InterruptedException {
-            var projector = dev.logway.projector.Projector.start(
+            var projector = dev.logway.projector.Projector.startOnceReachable(
                     settings(dev.logway.projector.ProjectorConfig.definition(), properties));
             return untilSignal("projector", projector, projector::failure);
         }

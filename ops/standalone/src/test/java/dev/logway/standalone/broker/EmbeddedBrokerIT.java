@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.logway.log.TopicAdmin;
+import dev.logway.log.TopicSpecs;
 import dev.logway.standalone.broker.BrokerStartException.Reason;
+import dev.logway.wire.Topics;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -43,6 +47,18 @@ class EmbeddedBrokerIT {
                 producer.commitTransaction();
             }
             assertEquals(List.of("committed"), client.read("topic"));
+        }
+    }
+
+    @Test
+    void aBrokerSaysHowShortASessionMayBe() {
+        try (var broker = start(Map.of());
+                var admin = TopicAdmin.connect(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new TopicSpecs(Topics.byDefault(), (short) 1),
+                        Duration.ofSeconds(10))) {
+            assertEquals(Optional.of("1000"), admin.brokerSetting("group.min.session.timeout.ms"));
+            assertEquals(Optional.empty(), admin.brokerSetting("no.such.setting"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.logway.verify.fault;
 
+import dev.logway.verify.fault.load.Acknowledged;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +22,7 @@ final class CommandLoad implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final AtomicBoolean running = new AtomicBoolean(true);
     private final AtomicInteger number = new AtomicInteger();
-    private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final ExecutorService clients;
     private final LogwayProcess logway;
     private final String key;
@@ -35,8 +36,8 @@ final class CommandLoad implements AutoCloseable {
         }
     }
 
-    /** The ids of all commands that were answered with success so far. */
-    Queue<String> acknowledged() {
+    /** All commands that were answered with success so far. */
+    Queue<Acknowledged> acknowledged() {
         return acknowledged;
     }
 
@@ -78,7 +79,10 @@ final class CommandLoad implements AutoCloseable {
                 .build();
         HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() / 100 == 2) {
-            response.headers().firstValue("Logway-Command-Id").ifPresent(acknowledged::add);
+            response.headers()
+                    .firstValue("Logway-Command-Id")
+                    .ifPresent(id -> acknowledged.add(
+                            new Acknowledged(id, response.headers().firstValueAsLong("Logway-Revision"))));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.logway.domain.Scope;
+import dev.logway.verify.fault.load.Acknowledged;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,7 @@ final class KillNineIT {
     void everyAcknowledgedCommandIsThereOnceAndBothEdgesEndOnTheProjectorsDigest(@TempDir Path directory)
             throws Exception {
         try (var logway = LogwayProcess.start(directory)) {
-            Queue<String> acknowledged;
+            Queue<Acknowledged> acknowledged;
             try (var load = new CommandLoad(logway, 8)) {
                 acknowledged = load.acknowledged();
                 for (int kill = 0; kill < KILLS; kill++) {
@@ -40,9 +41,10 @@ final class KillNineIT {
             }
             assertTrue(acknowledged.size() >= (KILLS + 1) * COMMANDS_BETWEEN_KILLS, "" + acknowledged.size());
 
-            var checker = new LogChecker(logway.bootstrap());
-            awaitDigest(logway, checker);
-            assertEquals(List.of(), checker.problems(acknowledged));
+            try (var checker = new LogChecker(logway.bootstrap())) {
+                awaitDigest(logway, checker);
+                assertEquals(List.of(), checker.problems(acknowledged));
+            }
         }
     }
 
@@ -60,7 +62,8 @@ final class KillNineIT {
     private static void awaitDigest(LogwayProcess logway, LogChecker checker) throws Exception {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
-            String expected = checker.lastDigest(Scope.group("default"));
+            checker.readOn();
+            String expected = checker.digest(Scope.group("default"));
             List<String> served = List.of(digest(logway.statusPort(0)), digest(logway.statusPort(1)));
             if (served.equals(List.of(expected, expected))) {
                 return;

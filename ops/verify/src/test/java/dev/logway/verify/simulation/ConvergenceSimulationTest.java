@@ -14,8 +14,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * Commands, projector, compaction and edges in one thread, with every invariant checked after every step. A failure
- * prints its seed and the fewest steps that lead to it; {@code -Dlogway.seeds=100000} looks further.
+ * Commands, projector, compaction and edges in one thread, with every invariant checked after every step: crashes,
+ * duplicates, poison, delays, topics that hear of commits in any order, compaction at any moment. A failure prints its
+ * seed, which {@code -Dlogway.seed=} repeats, and the fewest steps that lead to it; {@code -Dlogway.seeds=100000} looks
+ * further.
  */
 class ConvergenceSimulationTest {
     private static final int MAX_STEPS = 250;

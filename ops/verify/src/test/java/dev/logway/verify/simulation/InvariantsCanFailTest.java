@@ -80,6 +80,11 @@ class InvariantsCanFailTest {
     }
 
     @Test
+    void commitsThatOvertakeOneAnotherLeaveEdgesBehind() {
+        breaks(EdgesConverge::new, Parts.REAL.with(Markers.Order.NEWEST_FIRST), Steps::any);
+    }
+
+    @Test
     void anEdgeThatClearsItsTableOnAFaultServesNothing() {
         breaks(LastGoodKeepsServing::new, Parts.REAL.with(new Flinching()), Steps::anyWithDamage);
     }

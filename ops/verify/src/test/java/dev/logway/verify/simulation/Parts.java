@@ -9,9 +9,11 @@ import java.util.function.UnaryOperator;
  * @param followers what edges read with
  * @param stores what stands between the projector and its store
  * @param abortion what becomes of a transaction whose producer dies
+ * @param markers in which order a topic hears of commits
  */
-record Parts(Follower.Kind followers, UnaryOperator<ByteStore> stores, Abortion abortion) {
-    static final Parts REAL = new Parts(Follower.LOADER, UnaryOperator.identity(), Abortion.CLEAN);
+record Parts(Follower.Kind followers, UnaryOperator<ByteStore> stores, Abortion abortion, Markers.Order markers) {
+    static final Parts REAL =
+            new Parts(Follower.LOADER, UnaryOperator.identity(), Abortion.CLEAN, Markers.Order.AS_COMMITTED);
 
     /** What becomes of a transaction whose producer dies. */
     enum Abortion {
@@ -22,14 +24,18 @@ record Parts(Follower.Kind followers, UnaryOperator<ByteStore> stores, Abortion 
     }
 
     Parts with(Follower.Kind others) {
-        return new Parts(others, stores, abortion);
+        return new Parts(others, stores, abortion, markers);
     }
 
     Parts with(UnaryOperator<ByteStore> others) {
-        return new Parts(followers, others, abortion);
+        return new Parts(followers, others, abortion, markers);
     }
 
     Parts with(Abortion other) {
-        return new Parts(followers, stores, other);
+        return new Parts(followers, stores, other, markers);
+    }
+
+    Parts with(Markers.Order other) {
+        return new Parts(followers, stores, abortion, other);
     }
 }

@@ -25,13 +25,16 @@ final class SimulatedProjector {
     private final List<Delivery> log;
     private final History events;
     private final Map<Scope, CompactedTopic> topics;
+    private final Markers markers;
     private PartitionProjector projector;
     private int committed;
 
-    SimulatedProjector(List<Delivery> log, History events, Map<Scope, CompactedTopic> topics, Parts parts) {
+    SimulatedProjector(
+            List<Delivery> log, History events, Map<Scope, CompactedTopic> topics, Markers markers, Parts parts) {
         this.log = log;
         this.events = events;
         this.topics = topics;
+        this.markers = markers;
         this.parts = parts;
         this.projector = restored();
     }
@@ -39,7 +42,7 @@ final class SimulatedProjector {
     /** Decides at most {@code most} commands, and commits. */
     void work(int most) {
         int to = Math.min(log.size(), committed + most);
-        var transaction = new Transaction();
+        var transaction = new Transaction(markers);
         for (Delivery delivery : log.subList(committed, to)) {
             decide(delivery).ifPresent(publication -> write(publication, transaction, Integer.MAX_VALUE));
         }
@@ -54,7 +57,7 @@ final class SimulatedProjector {
      */
     void crash(int whole, int records) {
         int to = Math.min(log.size(), committed + whole);
-        var transaction = new Transaction();
+        var transaction = new Transaction(markers);
         for (Delivery delivery : log.subList(committed, to)) {
             decide(delivery).ifPresent(publication -> write(publication, transaction, Integer.MAX_VALUE));
         }

@@ -78,6 +78,8 @@ final class Simulation {
                 Scope scope = world.scope(number);
                 world.topic(scope).compactWithTombstones(world.neededFrom(scope));
             }
+            case Step.HoldMarkers(int number) -> world.markers().hold(world.topic(world.scope(number)));
+            case Step.ReleaseMarkers(int number) -> world.markers().release(world.topic(world.scope(number)));
             case Step.MoveClock(long millis) -> world.moveClock(millis);
             case Step.Rest() -> world.rest();
             case Step.Damage(int number, var key, Step.Forgery forgery) ->

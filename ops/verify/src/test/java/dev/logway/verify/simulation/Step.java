@@ -45,6 +45,12 @@ sealed interface Step {
     /** The cleaner takes tombstones that no reader needs any more. */
     record ForgetTombstones(int topic) implements Step {}
 
+    /** A topic hears of no commit any more, while others do. */
+    record HoldMarkers(int topic) implements Step {}
+
+    /** It hears of all that it missed. */
+    record ReleaseMarkers(int topic) implements Step {}
+
     /** The broker's clock moves; back, if another broker took over whose clock is behind. */
     record MoveClock(long millis) implements Step {}
 

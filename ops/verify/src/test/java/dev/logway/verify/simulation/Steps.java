@@ -39,7 +39,7 @@ final class Steps {
     }
 
     private static Step misfortune(RandomGenerator random) {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(17)) {
             case 0, 1 -> new Step.DeliverAgain(random.nextInt(20));
             case 2 -> new Step.DeliverPoison(Pick.one(random, Step.Poison.values()));
             case 3 -> new Step.CrashProjector(random.nextInt(3), random.nextInt(4));
@@ -50,6 +50,8 @@ final class Steps {
             case 9 -> new Step.AcceptImages(random.nextInt(100));
             case 10, 11 -> new Step.Compact(random.nextInt(100), random.nextInt(101));
             case 12 -> new Step.ForgetTombstones(random.nextInt(100));
+            case 13 -> new Step.HoldMarkers(random.nextInt(100));
+            case 14, 15 -> new Step.ReleaseMarkers(random.nextInt(100));
             default ->
                 random.nextInt(8) == 0
                         ? new Step.Rest()

@@ -21,12 +21,14 @@ final class World implements Observed {
     private final Map<Scope, CompactedTopic> topics = new TreeMap<>();
     private final List<SimulatedEdge> edges;
     private final SimulatedProjector projector;
+    private final Markers markers;
     private Instant now = Commands.ASKED_AT;
 
     World(Parts parts) {
         var a = topics.computeIfAbsent(Commands.SCOPE, _ -> new CompactedTopic());
         var b = topics.computeIfAbsent(Commands.OTHER_SCOPE, _ -> new CompactedTopic());
-        projector = new SimulatedProjector(deliveries, history, topics, parts);
+        markers = new Markers(parts.markers());
+        projector = new SimulatedProjector(deliveries, history, topics, markers, parts);
         edges = List.of(
                 new SimulatedEdge("edge-1", Commands.SCOPE, a, parts.followers()),
                 new SimulatedEdge("edge-2", Commands.SCOPE, a, parts.followers()),
@@ -39,6 +41,10 @@ final class World implements Observed {
 
     SimulatedProjector projector() {
         return projector;
+    }
+
+    Markers markers() {
+        return markers;
     }
 
     SimulatedEdge edge(int number) {
@@ -75,6 +81,7 @@ final class World implements Observed {
         while (!projector.isAtEnd()) {
             projector.work(10);
         }
+        markers.releaseAll();
         for (SimulatedEdge edge : edges) {
             edge.refuseNoMore();
             edge.poll(Integer.MAX_VALUE);
@@ -99,6 +106,6 @@ final class World implements Observed {
 
     @Override
     public boolean isQuiet() {
-        return projector.isAtEnd() && edges.stream().allMatch(SimulatedEdge::isQuiet);
+        return projector.isAtEnd() && markers.isEmpty() && edges.stream().allMatch(SimulatedEdge::isQuiet);
     }
 }
