@@ -43,6 +43,17 @@ final class Asks {
                 call, new Wanted(call.scope(), action, changeset.preconditions(), reason), Ask.Form.CHANGESET, options);
     }
 
+    /** Several changes that are decided and not made. */
+    Ask ofPlan(Call call, ChangesetDocument changeset) {
+        CommandOptions options = options(call).planned();
+        var action = changeset(changeset.edits(), options);
+        return ask(
+                call,
+                new Wanted(call.scope(), action, changeset.preconditions(), changeset.reason()),
+                Ask.Form.CHANGESET,
+                options);
+    }
+
     /**
      * Changes that were computed.
      *

@@ -50,6 +50,12 @@ final class Bodies {
         return offload.reading(body, () -> ChangesetDocument.read(basis, Json.parse(body), documents));
     }
 
+    /** The changeset that {@code json}, a part of the body, is. */
+    Future<ChangesetDocument> changeset(Call call, JsonNode json) {
+        var basis = new Basis(images.get(call.scope()));
+        return offload.later(() -> ChangesetDocument.read(basis, json, documents));
+    }
+
     Future<JsonNode> json(Call call) {
         byte[] body = call.body();
         return offload.reading(body, () -> Json.parse(body));

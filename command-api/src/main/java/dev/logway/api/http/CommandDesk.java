@@ -35,6 +35,18 @@ final class CommandDesk {
         return answered(asks.ofChangeset(call, changeset));
     }
 
+    /** What a changeset would change; fails with {@link ApiException} if it would be refused. */
+    Future<Submitted.Planned> plan(Call call, ChangesetDocument changeset) {
+        Ask ask = asks.ofPlan(call, changeset);
+        return commands.submit(ask).map(submitted -> {
+            if (submitted instanceof Submitted.Planned planned) {
+                return planned;
+            }
+            throw new IllegalStateException(
+                    "a plan was answered " + answer(ask, submitted).status());
+        });
+    }
+
     /** Has something done about a pending change. */
     Future<Answer> act(Call call, Action action, List<Precondition> preconditions) {
         return answered(asks.ofPending(call, action, preconditions));

@@ -85,6 +85,11 @@ record CommandOptions(
         return new CommandOptions(mode, awaited, telling, timeout, guard, said, breakGlass);
     }
 
+    /** These options for a change that is decided and not made. */
+    CommandOptions planned() {
+        return new CommandOptions(Mode.DRY_RUN, awaited, Telling.ONCE, timeout, guard, schedule, breakGlass);
+    }
+
     private static @Nullable String breakGlass(Parameters parameters) {
         String reason = parameters.text("break_glass").orElse(null);
         if (reason != null && (reason.isBlank() || reason.length() > Origin.MAX_REASON)) {

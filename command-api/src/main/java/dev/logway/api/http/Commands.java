@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -75,13 +76,15 @@ final class Commands {
 
     /** A zone that no instance ever named is a slip, and nobody would answer for it. */
     private void requireZone(Ask ask) {
-        String group = ask.command().scope().name();
+        SortedSet<String> zones = plane.fleet().zones(ask.command().scope().name());
         if (ask.options().awaited() instanceof Awaited.Receipts(Coverage.Zone(String zone), String wait)
-                && !plane.fleet().zones(group).contains(zone)) {
+                && !zones.contains(zone)) {
             throw Parameters.invalid(
                     "wait",
                     wait,
-                    "a zone of an instance of " + group + ": " + plane.fleet().zones(group));
+                    zones.isEmpty()
+                            ? "no zone, because no instance of the group names one"
+                            : "a zone of an instance of the group: " + String.join(", ", zones));
         }
     }
 

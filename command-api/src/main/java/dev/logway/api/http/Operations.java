@@ -51,6 +51,7 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         var computed = new ComputedChanges(desk, catchUp);
         var lists = new ListEndpoints(plane.images(), shown, documents, offload);
         var history = new HistoryEndpoints(vertx, plane, streams, documents, offload);
+        var tables = new RoutingTables();
 
         var endpoints = new ArrayList<Endpoint>();
         endpoints.addAll(new SystemEndpoints(plane.readiness(), OpenApi.load(files), metrics).all());
@@ -59,6 +60,7 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         endpoints.addAll(resources.at(GROUP));
         endpoints.add(patch.at(GROUP));
         endpoints.add(new ChangesetEndpoint(desk, bodies).at(GROUP + "/changesets"));
+        endpoints.add(new RehearseEndpoint(desk, bodies, tables, offload).at(GROUP + "/rehearse"));
         endpoints.add(new UndoEndpoint(computed, shown, bodies, documents, offload).at(GROUP + "/undo"));
         endpoints.add(new RevertEndpoint(computed, shown, bodies, offload).at(GROUP + "/revert"));
         endpoints.add(new ForkEndpoint(desk, shown, bodies, offload, plane.cipher()).at(GROUP + "/fork"));
@@ -68,7 +70,7 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         endpoints.addAll(history.eventsAt(GROUP, RESOURCE));
         endpoints.add(new DiffEndpoint(shown, documents, offload).at(GROUP + "/diff"));
         endpoints.add(new BlameEndpoint(shown, plane.history(), documents, offload).at(RESOURCE + "/blame"));
-        endpoints.add(new ExplainEndpoint(shown, new RoutingTables(), offload).at(GROUP + "/explain"));
+        endpoints.add(new ExplainEndpoint(shown, tables, offload).at(GROUP + "/explain"));
         endpoints.add(new FleetEndpoint(plane, clock).at(GROUP + "/instances"));
         endpoints.add(new RolloutEndpoint(vertx, plane, streams, clock).at(GROUP + "/rollout"));
         endpoints.add(lists.resourcesAt(KIND));

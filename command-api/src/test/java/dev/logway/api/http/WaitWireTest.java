@@ -202,9 +202,11 @@ class WaitWireTest {
             var reply = api.put(ROUTE + "?wait=" + wait, BODY).isProblem(400, "invalid-parameter");
             assertTrue(reply.at("/detail").contains("none, accepted, applied, quorum, zone"), reply.text());
         }
+        var nowhere = api.put(ROUTE + "?wait=zone:z9", BODY).isProblem(400, "invalid-parameter");
+        assertTrue(nowhere.at("/detail").contains("no instance of the group names one"), nowhere.text());
         report("e1", "z1", InstanceState.OFFLINE, 3);
         var reply = api.put(ROUTE + "?wait=zone:z9", BODY).isProblem(400, "invalid-parameter");
-        assertTrue(reply.at("/detail").contains("[z1]"), reply.text());
+        assertTrue(reply.at("/detail").contains("of the group: z1"), reply.text());
         assertEquals(3, api.log.appended(), "nothing was sent");
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Logway promises over HTTP, whichever broker it runs on. Each test works on names of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class EndToEndContract {
+abstract class EndToEndContract implements DeliveryContract {
     private static final String GROUP = "/v1/groups/" + LogwaySystem.GROUP;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -653,8 +653,14 @@ abstract class EndToEndContract {
         assertTrue(system().status(0, "/metrics").text().contains("logway_"));
     }
 
-    private LogwaySystem system() {
+    @Override
+    public final LogwaySystem system() {
         return Objects.requireNonNull(started);
+    }
+
+    @Override
+    public final String name() {
+        return name;
     }
 
     private List<String> healthy() {
