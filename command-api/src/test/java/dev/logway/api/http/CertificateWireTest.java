@@ -10,11 +10,13 @@ import dev.logway.api.json.Json;
 import dev.logway.domain.Scope;
 import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.EncryptedSecret;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.testkit.Certificates;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,20 @@ class CertificateWireTest {
         assertEquals("***", api.get(PATH).is(200).at("/key"));
         assertEquals("***", api.get("/v1/groups/default/certificates").is(200).at("/items/0/key"));
         assertFalse(api.get("/v1/groups/default/events").is(200).text().contains("PRIVATE KEY"));
+        assertEquals(bundle.getPrivateKeyPEM(), Api.CIPHER.decrypt(SCOPE, Certificate.key("c1"), stored()));
+    }
+
+    @Test
+    void theKeyOfACertificateThatWaitsIsAsSecretAndIsThereWhenItIsPut() {
+        Instant soon = api.log.now().plusSeconds(60);
+        var body = new String(Json.bytes(document(bundle)), StandardCharsets.UTF_8);
+        Api.Reply planned =
+                api.send("PUT", PATH + "?effective_at=" + soon, body).is(202);
+
+        assertEquals("***", planned.at("/changes/0/value/key"));
+        assertFalse(planned.text().contains("PRIVATE KEY"));
+        assertFalse(api.get("/v1/groups/default/events").text().contains("PRIVATE KEY"));
+        api.log.fire("default", planned.at("/id"), PendingChange.Step.APPLY, soon);
         assertEquals(bundle.getPrivateKeyPEM(), Api.CIPHER.decrypt(SCOPE, Certificate.key("c1"), stored()));
     }
 
