@@ -27,7 +27,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams, its clients and its changelogs: what may be overridden, and what may not. */
 final class StreamsSettings {
     private static final int RETRY_MILLIS = 10;
-    private static final int TRANSACTION_TIMEOUT_MILLIS = 5_000;
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 4_000;
     private static final int MAX_BLOCK_MILLIS = 10_000;
     private static final int BUFFERED_RECORDS = 100; // each may have 16 MiB
     private static final long SEGMENT_MILLIS = 3_600_000;

@@ -71,7 +71,7 @@ final class ProjectorConfigTest {
             var producer = streams.getProducerConfigs("client");
             assertEquals("7", producer.get("linger.ms"));
             assertEquals("SSL", producer.get("security.protocol"));
-            assertEquals(5_000, producer.get("transaction.timeout.ms"));
+            assertEquals(4_000, producer.get("transaction.timeout.ms"));
             var consumer = streams.getMainConsumerConfigs("group", "client", 1);
             assertEquals("read_committed", String.valueOf(consumer.get("isolation.level")));
             assertEquals(4_000, consumer.get("session.timeout.ms"));

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * cluster answered, at most {@code timeout}. Threadsafe.
  */
 public final class TopicAdmin implements AutoCloseable {
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final Admin admin;
     private final TopicSpecs specs;
     private final Duration timeout;
@@ -120,13 +124,24 @@ public final class TopicAdmin implements AutoCloseable {
             try {
                 get(created.get(spec.name()), "creating topic " + spec.name());
             } catch (TopicExistsException e) {
-                verify(
-                        spec,
-                        get(
-                                admin.describeTopics(List.of(spec.name()))
-                                        .topicNameValues()
-                                        .get(spec.name()),
-                                "describing topic " + spec.name()));
+                verifyOnceShown(spec);
+            }
+        }
+    }
+
+    /** Somebody else has just made the topic, and not every broker knows of it yet. */
+    private void verifyOnceShown(TopicSpec spec) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try {
+                var described = admin.describeTopics(List.of(spec.name())).topicNameValues();
+                verify(spec, get(described.get(spec.name()), "describing topic " + spec.name()));
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() > deadline) {
+                    throw new LogUnreachableException(spec.name() + " exists, and no broker shows it", e);
+                }
+                LockSupport.parkNanos(STEP_NANOS);
             }
         }
     }

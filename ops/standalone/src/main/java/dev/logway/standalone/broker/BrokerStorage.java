@@ -4,9 +4,11 @@ import dev.logway.standalone.broker.BrokerStartException.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.Uuid;
@@ -66,6 +68,21 @@ final class BrokerStorage {
                     .setMetadataLogDirectory(directory.toString())
                     .addDirectory(directory.toString())
                     .run();
+        }
+        force();
+    }
+
+    /** Kafka leaves what it has written to the system, and could not start on what a power cut leaves of it. */
+    private void force() throws IOException {
+        try (var files = Files.list(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                try (var opened = FileChannel.open(file, StandardOpenOption.READ)) {
+                    opened.force(true);
+                }
+            }
+        }
+        try (var opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+            opened.force(true);
         }
     }
 

@@ -38,7 +38,9 @@ final class Logging {
             "org.apache.kafka.clients.consumer.ConsumerConfig", Level.ERROR,
             "org.apache.kafka.clients.producer.ProducerConfig", Level.ERROR,
             "org.apache.kafka.clients.admin.AdminClientConfig", Level.ERROR,
-            "org.apache.kafka.common.utils.AppInfoParser", Level.ERROR);
+            "org.apache.kafka.common.utils.AppInfoParser", Level.ERROR,
+            // In a cluster this warns of every other transaction, whose predecessor is not quite finished, and repeats.
+            "org.apache.kafka.clients.producer.internals.Sender", Level.ERROR);
 
     private Logging() {}
 

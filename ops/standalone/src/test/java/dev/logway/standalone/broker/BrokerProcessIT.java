@@ -1,13 +1,21 @@
 package dev.logway.standalone.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.logway.domain.Scope;
+import dev.logway.log.TopicAdmin;
+import dev.logway.log.TopicSpecs;
 import dev.logway.standalone.FreePorts;
+import dev.logway.wire.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerProcessIT {
     private static final int SIGTERM_STATUS = 143;
+    private static final int ADMINS = 4;
+    private static final int ROUNDS = 30;
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @TempDir
     Path temporary;
@@ -56,18 +67,9 @@ class BrokerProcessIT {
     @Test
     void threeNodesGoOnWithoutOne() throws Exception {
         int ports = FreePorts.row(6);
-        var quorum = IntStream.range(0, 3)
-                .mapToObj(node -> (node + 1) + "@127.0.0.1:" + (ports + 3 + node))
-                .collect(Collectors.joining(","));
-        var client = new BrokerClient(IntStream.range(0, 3)
-                .mapToObj(node -> "127.0.0.1:" + (ports + node))
-                .collect(Collectors.joining(",")));
-        var nodes = new ArrayList<BrokerProcess>();
+        var client = new BrokerClient(bootstrap(ports));
+        var nodes = startThree(ports);
         try {
-            for (int node = 0; node < 3; node++) {
-                nodes.add(BrokerProcess.start(
-                        temporary.resolve("node" + node), nodeSettings(node, ports + node, quorum)));
-            }
             client.createTopic("topic", Map.of());
             client.append("topic", values(0));
             assertEquals(3, replicas(client));
@@ -79,6 +81,58 @@ class BrokerProcessIT {
         } finally {
             nodes.forEach(BrokerProcess::close);
         }
+    }
+
+    @Test
+    void manyMakeTheSameTopicAtOnce() throws Exception {
+        int ports = FreePorts.row(6);
+        var nodes = startThree(ports);
+        try {
+            makeTopics(bootstrap(ports));
+        } finally {
+            nodes.forEach(BrokerProcess::close);
+        }
+    }
+
+    /** Who finds that another one was quicker may ask a broker that has not heard of the topic yet. */
+    private static void makeTopics(String bootstrap) throws Exception {
+        try (var threads = Executors.newFixedThreadPool(ADMINS)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Scope scope = Scope.group("g" + round);
+                var all = new ArrayList<Callable<Boolean>>();
+                for (int i = 0; i < ADMINS; i++) {
+                    all.add(() -> {
+                        try (var admin = TopicAdmin.connect(
+                                Map.of("bootstrap.servers", bootstrap),
+                                new TopicSpecs(Topics.byDefault(), (short) 3),
+                                LIMIT)) {
+                            admin.ensureConfig(scope);
+                            return true;
+                        }
+                    });
+                }
+                for (var made : threads.invokeAll(all)) {
+                    assertTrue(made.get());
+                }
+            }
+        }
+    }
+
+    private List<BrokerProcess> startThree(int ports) throws Exception {
+        var quorum = IntStream.range(0, 3)
+                .mapToObj(node -> (node + 1) + "@127.0.0.1:" + (ports + 3 + node))
+                .collect(Collectors.joining(","));
+        var nodes = new ArrayList<BrokerProcess>();
+        for (int node = 0; node < 3; node++) {
+            nodes.add(BrokerProcess.start(temporary.resolve("node" + node), nodeSettings(node, ports + node, quorum)));
+        }
+        return nodes;
+    }
+
+    private static String bootstrap(int ports) {
+        return IntStream.range(0, 3)
+                .mapToObj(node -> "127.0.0.1:" + (ports + node))
+                .collect(Collectors.joining(","));
     }
 
     private Map<String, String> nodeSettings(int node, int port, String quorum) {

@@ -24,6 +24,7 @@ final class Faults {
                                 new FullDisk(),
                                 new LostBroker(),
                                 new PowerCut(),
+                                new NewBrokerPowerCut(),
                                 new SteppedClock()))
                 .toList();
     }
