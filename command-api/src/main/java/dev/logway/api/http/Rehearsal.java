@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logway.api.json.Json;
 import dev.logway.domain.command.Change;
+import dev.logway.domain.command.Edit;
 import dev.logway.domain.image.EntryChange;
+import dev.logway.domain.image.Meta;
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
 import dev.logway.routing.Candidate;
@@ -14,6 +17,7 @@ import dev.logway.routing.Explanation.Considered;
 import dev.logway.routing.Explanation.Verdict;
 import dev.logway.routing.RoutingTable;
 import dev.logway.wire.ConfigCodec;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +62,12 @@ final class Rehearsal {
     }
 
     /** @param before the table of {@code image} */
-    private Rehearsal(RoutingTable<String, String> before, ScopeImage image, List<Change> changes) {
+    private Rehearsal(RoutingTable<String, String> before, ScopeImage image, List<Edit> edits) {
         this.before = before;
+        List<Change> changes = edits.stream()
+                .filter(edit -> isNew(edit, image))
+                .map(edit -> made(edit, image))
+                .toList();
         this.changed = changes.stream().map(Change::key).collect(Collectors.toSet());
         List<EntryChange> entries = changes.stream()
                 .map(change -> ConfigCodec.encode(image.scope(), change).change())
@@ -75,17 +83,35 @@ final class Rehearsal {
      * The report on {@code requests}. Not for event loops.
      *
      * @param before the table of {@code image}
+     * @param edits that {@code image} admits, be it at once or once they are approved
      */
     static ObjectNode report(
-            RoutingTable<String, String> before,
-            ScopeImage image,
-            List<Change> changes,
-            List<RecordedRequest> requests) {
-        var rehearsal = new Rehearsal(before, image, changes);
+            RoutingTable<String, String> before, ScopeImage image, List<Edit> edits, List<RecordedRequest> requests) {
+        var rehearsal = new Rehearsal(before, image, edits);
         for (int i = 0; i < requests.size(); i++) {
             rehearsal.take(i, requests.get(i));
         }
         return rehearsal.document(requests.size());
+    }
+
+    /** A put of what is there changes nothing. */
+    private static boolean isNew(Edit edit, ScopeImage image) {
+        return switch (edit) {
+            case Edit.Put(Resource resource) ->
+                image.get(resource.key())
+                        .filter(entry -> entry.resource().equals(resource))
+                        .isEmpty();
+            case Edit.Delete _ -> true;
+        };
+    }
+
+    /** The edit as if it were made; when and by whom is nothing to a table. */
+    private static Change made(Edit edit, ScopeImage image) {
+        return switch (edit) {
+            case Edit.Put(Resource resource) ->
+                new Change.Defined(resource, new Meta(image.revision() + 1, Instant.EPOCH, Instant.EPOCH, "rehearsal"));
+            case Edit.Delete(ResourceKey key) -> new Change.Removed(key);
+        };
     }
 
     private void take(int index, RecordedRequest request) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logway.api.json.InvalidDocumentException;
 import dev.logway.api.json.Json;
+import dev.logway.domain.command.Edit;
+import dev.logway.domain.image.ScopeImage;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -25,7 +27,7 @@ final class RehearseEndpoint {
     }
 
     Endpoint at(String template) {
-        return Endpoint.post(template, this::rehearse).with("force");
+        return Endpoint.post(template, this::rehearse).with("force", "break_glass");
     }
 
     private Future<Answer> rehearse(Call call) {
@@ -34,8 +36,9 @@ final class RehearseEndpoint {
         return bodies.json(call)
                 .compose(body -> offload.later(() -> RecordedRequests.read(body.path(REQUESTS)))
                         .compose(requests -> bodies.changeset(call, changes(body))
-                                .compose(changeset -> desk.plan(call, changeset))
-                                .compose(planned -> offload.later(() -> answer(planned, requests)))));
+                                .compose(changeset -> desk.plan(call, changeset)
+                                        .compose(planned -> offload.later(
+                                                () -> answer(planned.image(), changeset.edits(), requests))))));
     }
 
     /** The changeset in {@code body}. */
@@ -51,9 +54,8 @@ final class RehearseEndpoint {
         return changes;
     }
 
-    private Answer answer(Submitted.Planned planned, List<RecordedRequest> requests) {
-        return Answer.json(
-                        200, Rehearsal.report(tables.of(planned.image()), planned.image(), planned.changes(), requests))
-                .header(Headers.REVISION, planned.image().revision());
+    private Answer answer(ScopeImage image, List<Edit> edits, List<RecordedRequest> requests) {
+        return Answer.json(200, Rehearsal.report(tables.of(image), image, edits, requests))
+                .header(Headers.REVISION, image.revision());
     }
 }

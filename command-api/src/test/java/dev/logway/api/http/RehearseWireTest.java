@@ -89,6 +89,19 @@ class RehearseWireTest {
     }
 
     @Test
+    void aPutOfWhatIsThereIsNoChange() {
+        var report = rehearse(put("r1", "{'uri':'/a','upstream_id':'u1'}"), LINE);
+        assertEquals(1, report.path("same").asLong());
+    }
+
+    @Test
+    void aChangeThatWouldHaveToBeApprovedIsRehearsedAsIfItWere() {
+        api.put("/v1/groups/default", "{'approvals':{'required':1}}").is(200);
+        var report = rehearse("{'op':'delete','kind':'routes','id':'r1'}", LINE);
+        assertEquals(1, report.path("no_route").asLong());
+    }
+
+    @Test
     void whatWasNotRecordedMakesARequestUncertain() {
         String change = put("r1", "{'uri':'/a','upstream_id':'u1','vars':[['http_x_beta','==','yes']]}");
         var report = rehearse(
