@@ -25,7 +25,9 @@ final class AllCommand implements Callable<Integer> {
             List.of("routes"),
             List.of("churn"),
             List.of("idle"),
-            List.of("failover"));
+            List.of("failover"),
+            List.of("replay"),
+            List.of("history"));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

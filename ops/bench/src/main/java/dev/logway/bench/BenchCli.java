@@ -27,6 +27,8 @@ import picocli.CommandLine.Command;
             IdleCommand.class,
             MatchCommand.class,
             StartCommand.class,
+            ReplayCommand.class,
+            HistoryCommand.class,
             AllCommand.class
         })
 public final class BenchCli {
