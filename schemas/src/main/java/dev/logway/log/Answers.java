@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Answers {
      * @param what is being done, for the message of the fault
      * @throws UnknownTopicOrPartitionException as the cluster says
      * @throws TopicExistsException as the cluster says
+     * @throws InvalidReplicationFactorException as the cluster says
      * @throws LogUnreachableException for any other fault, or none of these in time
      */
     static <T> T await(@Nullable KafkaFuture<T> future, String what, Duration timeout) {
@@ -48,6 +50,9 @@ final class Answers {
             }
             if (e.getCause() instanceof TopicExistsException exists) {
                 throw exists;
+            }
+            if (e.getCause() instanceof InvalidReplicationFactorException tooFewBrokers) {
+                throw tooFewBrokers;
             }
             throw new LogUnreachableException(what + " failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {

@@ -4,7 +4,6 @@ import dev.logway.domain.Scope;
 import dev.logway.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,9 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -116,34 +117,68 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    private void create(Collection<TopicSpec> missing) {
-        var created = admin.createTopics(
-                        missing.stream().map(TopicSpec::toNewTopic).toList())
-                .values();
+    private void create(List<TopicSpec> missing) {
+        var asked = ask(missing);
         for (TopicSpec spec : missing) {
             try {
-                get(created.get(spec.name()), "creating topic " + spec.name());
-            } catch (TopicExistsException e) {
-                verifyOnceShown(spec);
+                settle(spec, asked);
+            } catch (InvalidReplicationFactorException e) {
+                createOnceThereAreBrokers(spec);
             }
+        }
+    }
+
+    /** A cluster that is starting has fewer brokers than it will have. */
+    private void createOnceThereAreBrokers(TopicSpec spec) {
+        repeatWhile(
+                InvalidReplicationFactorException.class,
+                () -> settle(spec, ask(List.of(spec))),
+                "topic %s needs %d brokers: start them, or ask for fewer copies"
+                        .formatted(spec.name(), spec.replication()));
+    }
+
+    private Map<String, KafkaFuture<Void>> ask(List<TopicSpec> missing) {
+        return admin.createTopics(missing.stream().map(TopicSpec::toNewTopic).toList())
+                .values();
+    }
+
+    private void settle(TopicSpec spec, Map<String, KafkaFuture<Void>> asked) {
+        try {
+            get(asked.get(spec.name()), "creating topic " + spec.name());
+        } catch (TopicExistsException e) {
+            verifyOnceShown(spec);
         }
     }
 
     /** Somebody else has just made the topic, and not every broker knows of it yet. */
     private void verifyOnceShown(TopicSpec spec) {
+        repeatWhile(
+                UnknownTopicOrPartitionException.class,
+                () -> verify(spec),
+                "topic " + spec.name() + " exists, and no broker shows it");
+    }
+
+    private void repeatWhile(Class<? extends ApiException> transientFault, Runnable attempt, String otherwise) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             try {
-                var described = admin.describeTopics(List.of(spec.name())).topicNameValues();
-                verify(spec, get(described.get(spec.name()), "describing topic " + spec.name()));
+                attempt.run();
                 return;
-            } catch (UnknownTopicOrPartitionException e) {
-                if (System.nanoTime() > deadline) {
-                    throw new LogUnreachableException(spec.name() + " exists, and no broker shows it", e);
+            } catch (ApiException e) {
+                if (!transientFault.isInstance(e)) {
+                    throw e;
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw new LogUnreachableException(otherwise + " (" + e.getMessage() + ")", e);
                 }
                 LockSupport.parkNanos(STEP_NANOS);
             }
         }
+    }
+
+    private void verify(TopicSpec spec) {
+        var described = admin.describeTopics(List.of(spec.name())).topicNameValues();
+        verify(spec, get(described.get(spec.name()), "describing topic " + spec.name()));
     }
 
     private void verify(TopicSpec spec, TopicDescription actual) {

@@ -25,6 +25,25 @@ record BrokerClient(String bootstrapServers) {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
+    /** Waits until {@code count} brokers have registered; until then there are no topics of so many copies. */
+    void awaitNodes(int count) throws InterruptedException {
+        try (var admin = admin()) {
+            long deadline = System.nanoTime() + DEADLINE.toNanos();
+            int registered = 0;
+            while (registered < count) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new AssertionError(registered + " of " + count + " brokers");
+                }
+                Thread.sleep(20);
+                registered = get(admin.describeCluster()
+                                .nodes()
+                                .toCompletionStage()
+                                .toCompletableFuture())
+                        .size();
+            }
+        }
+    }
+
     void createTopic(String topic, Map<String, String> config) {
         try (var admin = admin()) {
             var created =

@@ -1,6 +1,7 @@
 package dev.logway.standalone.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.domain.Scope;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,7 @@ class BrokerProcessIT {
         var client = new BrokerClient(bootstrap(ports));
         var nodes = startThree(ports);
         try {
+            client.awaitNodes(3);
             client.createTopic("topic", Map.of());
             client.append("topic", values(0));
             assertEquals(3, replicas(client));
@@ -94,6 +98,22 @@ class BrokerProcessIT {
         }
     }
 
+    @Test
+    void aTopicWaitsForTheBrokersThatItsCopiesNeed() throws Exception {
+        int ports = FreePorts.row(6);
+        var nodes = new ArrayList<>(List.of(startNode(0, ports), startNode(1, ports)));
+        var client = new BrokerClient(bootstrap(ports));
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            client.awaitNodes(2);
+            var made = thread.submit(() -> makeTopic(bootstrap(ports), Scope.group("g")));
+            assertThrows(TimeoutException.class, () -> made.get(1, TimeUnit.SECONDS));
+            nodes.add(startNode(2, ports));
+            assertTrue(made.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        } finally {
+            nodes.forEach(BrokerProcess::close);
+        }
+    }
+
     /** Who finds that another one was quicker may ask a broker that has not heard of the topic yet. */
     private static void makeTopics(String bootstrap) throws Exception {
         try (var threads = Executors.newFixedThreadPool(ADMINS)) {
@@ -101,15 +121,7 @@ class BrokerProcessIT {
                 Scope scope = Scope.group("g" + round);
                 var all = new ArrayList<Callable<Boolean>>();
                 for (int i = 0; i < ADMINS; i++) {
-                    all.add(() -> {
-                        try (var admin = TopicAdmin.connect(
-                                Map.of("bootstrap.servers", bootstrap),
-                                new TopicSpecs(Topics.byDefault(), (short) 3),
-                                LIMIT)) {
-                            admin.ensureConfig(scope);
-                            return true;
-                        }
-                    });
+                    all.add(() -> makeTopic(bootstrap, scope));
                 }
                 for (var made : threads.invokeAll(all)) {
                     assertTrue(made.get());
@@ -118,15 +130,27 @@ class BrokerProcessIT {
         }
     }
 
+    private static boolean makeTopic(String bootstrap, Scope scope) {
+        var specs = new TopicSpecs(Topics.byDefault(), (short) 3);
+        try (var admin = TopicAdmin.connect(Map.of("bootstrap.servers", bootstrap), specs, LIMIT)) {
+            admin.ensureConfig(scope);
+            return true;
+        }
+    }
+
     private List<BrokerProcess> startThree(int ports) throws Exception {
-        var quorum = IntStream.range(0, 3)
-                .mapToObj(node -> (node + 1) + "@127.0.0.1:" + (ports + 3 + node))
-                .collect(Collectors.joining(","));
         var nodes = new ArrayList<BrokerProcess>();
         for (int node = 0; node < 3; node++) {
-            nodes.add(BrokerProcess.start(temporary.resolve("node" + node), nodeSettings(node, ports + node, quorum)));
+            nodes.add(startNode(node, ports));
         }
         return nodes;
+    }
+
+    private BrokerProcess startNode(int node, int ports) throws Exception {
+        var quorum = IntStream.range(0, 3)
+                .mapToObj(other -> (other + 1) + "@127.0.0.1:" + (ports + 3 + other))
+                .collect(Collectors.joining(","));
+        return BrokerProcess.start(temporary.resolve("node" + node), nodeSettings(node, ports + node, quorum));
     }
 
     private static String bootstrap(int ports) {
