@@ -3,19 +3,17 @@ package dev.logway.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logway.domain.Scope;
-import dev.logway.domain.command.Event;
-import dev.logway.domain.command.Outcome;
-import dev.logway.domain.image.EntryChange;
-import dev.logway.domain.image.ScopeDelta;
-import dev.logway.domain.image.ScopeImage;
+import dev.logway.domain.image.Digest;
+import dev.logway.domain.image.Fingerprint;
 import dev.logway.wire.ConfigCodec;
-import dev.logway.wire.ConfigOfEvent;
-import dev.logway.wire.EventCodec;
 import dev.logway.wire.Keys;
 import dev.logway.wire.LoggedRecord;
 import dev.logway.wire.Seal;
+import dev.logway.wire.WrittenRevision;
+import dev.logway.wire.WrittenRevision.Written;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,13 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** What a scope's config topic must hold, byte for byte, as its events tell. Pure; one thread drives it. */
 public final class ConfigFold {
     private final Scope scope;
-    private final TreeMap<String, byte[]> records = new TreeMap<>();
-    private ScopeImage image;
-    private @Nullable Seal seal;
+    private final Map<String, Written> records = new HashMap<>();
+    private Digest digest = Digest.EMPTY;
+    private @Nullable WrittenRevision last;
 
     public ConfigFold(Scope scope) {
         this.scope = scope;
-        this.image = ScopeImage.empty(scope);
     }
 
     /** A record to append, so that a config topic becomes what it must be; a tombstone if {@code value} is null. */
@@ -43,36 +40,38 @@ public final class ConfigFold {
      * @throws dev.logway.wire.UndecodableException if it is no event
      */
     public void accept(LoggedRecord record) {
-        Event event = EventCodec.decode(record.key(), record.value());
-        if (!(event.outcome() instanceof Outcome.Accepted accepted) || record.value() == null) {
+        WrittenRevision written =
+                WrittenRevision.read(record.key(), record.value()).orElse(null);
+        if (written == null) {
             return;
         }
-        long next = image.revision() + 1;
-        if (accepted.revision() != next) {
+        long next = revision() + 1;
+        if (written.revision() != next) {
             throw new ReplayException(
-                    record.place() + ": the event of revision " + accepted.revision() + " (expected: " + next + ")");
+                    record.place() + ": the event of revision " + written.revision() + " (expected: " + next + ")");
         }
-        var changes = new ArrayList<EntryChange>();
-        for (ConfigCodec.Encoded encoded : ConfigOfEvent.of(event, record.value())) {
-            changes.add(encoded.change());
-            String key = new String(encoded.key(), UTF_8);
-            if (encoded.value() == null) {
-                records.remove(key);
-            } else {
-                records.put(key, encoded.value());
-            }
+        written.changes().forEach(this::apply);
+        if (!digest.equals(written.digest())) {
+            throw new ReplayException(record.place() + ": the events fold to the digest " + digest + " (expected: "
+                    + written.digest() + ")");
         }
-        image = image.apply(ScopeDelta.of(image.revision(), next, changes));
-        if (!image.digest().equals(accepted.digest())) {
-            throw new ReplayException(record.place() + ": the events fold to the digest " + image.digest()
-                    + " (expected: " + accepted.digest() + ")");
-        }
-        seal = new Seal(next, image.digest(), event.commandId(), event.at());
+        last = written;
     }
 
     /** The revision that was reached. */
     public long revision() {
-        return image.revision();
+        return last == null ? 0 : last.revision();
+    }
+
+    private void apply(Written change) {
+        Fingerprint added = change.fingerprint();
+        Written before = added == null ? records.remove(change.key()) : records.put(change.key(), change);
+        if (before != null && before.fingerprint() != null) {
+            digest = digest.minus(before.fingerprint());
+        }
+        if (added != null) {
+            digest = digest.plus(added);
+        }
     }
 
     /**
@@ -83,9 +82,9 @@ public final class ConfigFold {
     public List<Repair> repairs(Map<String, byte[]> there) {
         var repairs = new ArrayList<Repair>();
         String sealKey = new String(Keys.seal(), UTF_8);
-        records.forEach((key, value) -> {
-            if (!Arrays.equals(value, there.get(key))) {
-                repairs.add(new Repair(key.getBytes(UTF_8), value));
+        new TreeMap<>(records).forEach((key, written) -> {
+            if (!Arrays.equals(written.value(), there.get(key))) {
+                repairs.add(new Repair(key.getBytes(UTF_8), written.value()));
             }
         });
         for (String key : there.keySet()) {
@@ -93,10 +92,16 @@ public final class ConfigFold {
                 repairs.add(new Repair(key.getBytes(UTF_8), null));
             }
         }
-        byte[] last = seal == null ? null : ConfigCodec.encode(scope, seal);
-        if (last != null && (!repairs.isEmpty() || !Arrays.equals(last, there.get(sealKey)))) {
-            repairs.add(new Repair(Keys.seal(), last));
+        byte[] seal = seal();
+        if (seal != null && (!repairs.isEmpty() || !Arrays.equals(seal, there.get(sealKey)))) {
+            repairs.add(new Repair(Keys.seal(), seal));
         }
         return repairs;
+    }
+
+    private byte @Nullable [] seal() {
+        return last == null
+                ? null
+                : ConfigCodec.encode(scope, new Seal(last.revision(), last.digest(), last.commandId(), last.at()));
     }
 }

@@ -11,16 +11,17 @@ import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.wire.ConfigCodec;
 import dev.logway.wire.ConfigOfEvent;
-import dev.logway.wire.EventCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /*
- * Of each resource only its last change counts, so a change is not made ready for an image (written as in the config
- * topic, and hashed) until the image is asked for. To fold a million events that change a thousand resources costs a
- * million decodings, and a thousand of the rest.
+ * Of each resource only its last change counts, so a change is not made ready for an image (cut out of its event and
+ * hashed) until the image is asked for. To fold a million events that change a thousand resources costs a million
+ * decodings, and a thousand of the rest.
  */
 /**
  * Folds a scope's accepted events again, on top of an image that is known, into the image that {@link ScopeImage#apply}
@@ -54,14 +55,11 @@ public final class Replay {
         }
         revision = accepted.revision();
         digest = accepted.digest();
-        if (EventCodec.isOfToday(value)) {
-            for (Change change : accepted.changes()) {
-                latest.put(change.key(), () -> ConfigCodec.encode(scope, change).change());
-            }
-        } else {
-            for (ConfigCodec.Encoded encoded : ConfigOfEvent.of(event, value)) {
-                latest.put(encoded.change().key(), encoded::change);
-            }
+        var records = new Records(event, value);
+        List<Change> changes = accepted.changes();
+        for (int i = 0; i < changes.size(); i++) {
+            int index = i;
+            latest.put(changes.get(i).key(), () -> records.change(index));
         }
     }
 
@@ -89,5 +87,24 @@ public final class Replay {
         latest.clear();
         folded = image;
         return image;
+    }
+
+    /** The changes of one event, made ready for an image when the first of them is asked for. */
+    private static final class Records {
+        private final Event event;
+        private final byte[] value;
+        private @Nullable List<ConfigCodec.Encoded> all;
+
+        Records(Event event, byte[] value) {
+            this.event = event;
+            this.value = value;
+        }
+
+        EntryChange change(int index) {
+            if (all == null) {
+                all = ConfigOfEvent.of(event, value);
+            }
+            return all.get(index).change();
+        }
     }
 }

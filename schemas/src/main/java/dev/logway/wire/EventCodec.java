@@ -37,11 +37,6 @@ public final class EventCodec {
                 outcome(event.outcome())));
     }
 
-    /** Whether {@code value}, an event's, was written with today's schema. */
-    public static boolean isOfToday(byte[] value) {
-        return VALUE.isOfToday(value);
-    }
-
     /** The hash by which the scope's next accepted event names the one with this value. */
     public static Hash hash(byte[] value) {
         return Fingerprints.of(value);

@@ -43,13 +43,11 @@ final class SingleObject<T extends SpecificRecord> {
     static final int HEADER_BYTES = 10;
 
     private final String name;
-    private final long today;
     private final BinaryMessageEncoder<T> encoder;
     private final Map<Long, DatumReader<T>> readers = new HashMap<>();
 
     SingleObject(Schema schema) {
         name = schema.getName();
-        today = SchemaNormalization.parsingFingerprint64(schema);
         var model = new SpecificData();
         model.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
         encoder = new BinaryMessageEncoder<>(model, schema);
@@ -76,19 +74,14 @@ final class SingleObject<T extends SpecificRecord> {
 
     /** @throws UndecodableException if {@code bytes} are not a whole value of this schema or an ancestor */
     T decode(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            throw new UndecodableException(name + ": the value is missing");
-        }
-        if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_1 || bytes[1] != MARKER_2) {
-            throw new UndecodableException(name + ": no Avro single-object value");
-        }
-        DatumReader<T> reader = readers.get(fingerprint(bytes));
+        byte[] value = requireHeader(name, bytes);
+        DatumReader<T> reader = readers.get(fingerprint(value));
         if (reader == null) {
-            throw new UndecodableException(name + ": written with a schema this version does not know; upgrade");
+            throw unknownSchema(name);
         }
         try {
             // Over an array, Avro checks each length against what is left before it makes room.
-            var decoder = DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
+            var decoder = DecoderFactory.get().binaryDecoder(value, HEADER_BYTES, value.length - HEADER_BYTES, null);
             T record = reader.read(null, decoder);
             if (decoder.isEnd()) {
                 return record;
@@ -99,9 +92,25 @@ final class SingleObject<T extends SpecificRecord> {
         throw new UndecodableException(name + ": bytes left over");
     }
 
-    /** Whether {@code bytes}, which can be decoded, were written with today's schema. */
-    boolean isOfToday(byte[] bytes) {
-        return fingerprint(bytes) == today;
+    /** @throws UndecodableException if {@code bytes}, of which a {@code name} is expected, are no single object */
+    static byte[] requireHeader(String name, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            throw new UndecodableException(name + ": the value is missing");
+        }
+        if (bytes.length < HEADER_BYTES || bytes[0] != MARKER_1 || bytes[1] != MARKER_2) {
+            throw new UndecodableException(name + ": no Avro single-object value");
+        }
+        return bytes;
+    }
+
+    /** Puts the header of values of the schema {@code fingerprint} at the start of {@code bytes}; how long it is. */
+    static int putHeader(byte[] bytes, long fingerprint) {
+        ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).put(MARKER_1).put(MARKER_2).putLong(fingerprint);
+        return HEADER_BYTES;
+    }
+
+    static UndecodableException unknownSchema(String name) {
+        return new UndecodableException(name + ": written with a schema this version does not know; upgrade");
     }
 
     /** The fingerprint of the schema with which {@code bytes}, which are a single object, were written. */

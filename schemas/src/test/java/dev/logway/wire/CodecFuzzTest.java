@@ -54,6 +54,11 @@ class CodecFuzzTest {
                 return new Sample("event", Keys.of(event.scope()), EventCodec.encode(event), EventCodec::decode);
             },
             random -> {
+                var event = Events.any(random);
+                return new Sample(
+                        "written revision", Keys.of(event.scope()), EventCodec.encode(event), WrittenRevision::read);
+            },
+            random -> {
                 var encoded = ConfigCodec.encode(Commands.SCOPE, Events.anyChange(random));
                 byte[] value = encoded.value();
                 return value == null

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.logway.domain.command.Change;
 import dev.logway.domain.command.Command;
+import dev.logway.domain.command.Outcome;
 import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.EntryChange;
 import dev.logway.domain.image.Fingerprint;
@@ -13,6 +14,7 @@ import dev.logway.testkit.Commands;
 import dev.logway.testkit.Events;
 import dev.logway.testkit.Fleet;
 import dev.logway.testkit.Pending;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CodecPropertyTest {
@@ -38,6 +40,29 @@ class CodecPropertyTest {
         forAll(
                 Events::any,
                 event -> assertEquals(event, EventCodec.decode(Keys.of(event.scope()), EventCodec.encode(event))));
+    }
+
+    @Test
+    void anEventHoldsTheRecordsOfItsConfigTopicByteForByte() {
+        forAll(Events::any, event -> {
+            byte[] value = EventCodec.encode(event);
+            List<ConfigCodec.Encoded> cut = ConfigOfEvent.of(event, value);
+            List<Change> changes =
+                    event.outcome() instanceof Outcome.Accepted accepted ? accepted.changes() : List.of();
+            assertEquals(changes.size(), cut.size());
+            for (int i = 0; i < changes.size(); i++) {
+                ConfigCodec.Encoded encoded = ConfigCodec.encode(event.scope(), changes.get(i));
+                assertArrayEquals(encoded.key(), cut.get(i).key());
+                assertArrayEquals(encoded.value(), cut.get(i).value());
+                assertEquals(encoded.change(), cut.get(i).change());
+            }
+            var written = WrittenRevision.read(Keys.of(event.scope()), value);
+            assertEquals(event.outcome() instanceof Outcome.Accepted, written.isPresent());
+            written.ifPresent(revision -> {
+                assertEquals(event.commandId(), revision.commandId());
+                assertEquals(event.at(), revision.at());
+            });
+        });
     }
 
     @Test
