@@ -27,7 +27,8 @@ final class AllCommand implements Callable<Integer> {
             List.of("idle"),
             List.of("failover"),
             List.of("replay"),
-            List.of("history"));
+            List.of("history"),
+            List.of("fanout"));
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

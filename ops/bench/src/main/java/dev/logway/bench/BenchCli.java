@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
             StartCommand.class,
             ReplayCommand.class,
             HistoryCommand.class,
+            FanoutCommand.class,
             AllCommand.class
         })
 public final class BenchCli {
