@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 /**
  * Holds a scope's records against each other: that events are one chain without gaps, fold to the digests they carry,
- * and that checkpoints and the config topic are what they fold to. Pure. Records come in the order of the topics as
+ * and that checkpoints, with the images they keep, and the config topic are what they fold to. Pure. Records come in the order of the topics as
  * {@link #topics} says, each in its own order.
  */
 public final class Audit {
@@ -39,6 +39,7 @@ public final class Audit {
     private final long sealedBefore;
     private final @Nullable PublicKey key;
     private final ConfigState config;
+    private final KeptParts parts;
     private final TreeMap<Long, Kept> checkpoints = new TreeMap<>();
     private ScopeImage image;
     private Hash last = Hash.NONE;
@@ -61,12 +62,13 @@ public final class Audit {
         this.topics = topics;
         this.key = key;
         this.config = new ConfigState(scope);
+        this.parts = new KeptParts(scope);
         this.image = ScopeImage.empty(scope);
     }
 
     /** The topics to read, in this order. */
     public static List<String> topics(Scope scope, Topics topics) {
-        return List.of(topics.config(scope), topics.checkpoints(), topics.events());
+        return List.of(topics.config(scope), topics.checkpoints(), topics.checkpointParts(), topics.events());
     }
 
     /**
@@ -85,6 +87,10 @@ public final class Audit {
             }
             if (record.topic().equals(topics.checkpoints())) {
                 return checkpoint(record);
+            }
+            if (record.topic().equals(topics.checkpointParts())) {
+                parts.accept(record);
+                return Optional.empty();
             }
             config.accept(record);
             return Optional.empty();
@@ -162,7 +168,7 @@ public final class Audit {
         last = EventCodec.hash(value);
         at = event.at();
         Optional<Divergence> kept =
-                Optional.ofNullable(checkpoints.remove(next)).flatMap(this::compare);
+                Optional.ofNullable(checkpoints.remove(next)).flatMap(each -> compare(each.checkpoint, each.record));
         return kept.isPresent() || config.sealedRevision() != next ? kept : config.compare(image);
     }
 
@@ -178,17 +184,23 @@ public final class Audit {
         return Optional.empty();
     }
 
-    private Optional<Divergence> compare(Kept kept) {
-        Checkpoint checkpoint = kept.checkpoint;
+    private Optional<Divergence> compare(Checkpoint checkpoint, LoggedRecord record) {
         checked++;
         if (!checkpoint.digest().equals(image.digest()) || checkpoint.resources() != image.size()) {
             return diverges(
-                    kept.record,
+                    record,
                     "a checkpoint of " + image.size() + " resources with the digest " + image.digest(),
                     checkpoint.resources() + " resources with the digest " + checkpoint.digest());
         }
         if (!checkpoint.event().equals(last)) {
-            return diverges(kept.record, "event: " + last, "event: " + checkpoint.event());
+            return diverges(record, "event: " + last, "event: " + checkpoint.event());
+        }
+        var kept = new KeptParts.Found(
+                checkpoint.parts().count(), checkpoint.parts().hash());
+        KeptParts.Found found = parts.take(checkpoint.revision());
+        if (!kept.equals(found)) {
+            return diverges(
+                    record, "in " + topics.checkpointParts() + " " + kept, found == null ? "none" : found.toString());
         }
         if (key == null) {
             return Optional.empty();
@@ -197,7 +209,7 @@ public final class Audit {
         return CheckpointSignature.isSigned(checkpoint, key)
                 ? Optional.empty()
                 : diverges(
-                        kept.record,
+                        record,
                         "a signature of the checkpoint by the key that was given",
                         checkpoint.signature().isEmpty() ? "none" : checkpoint.signature());
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.domain.checkpoint.Checkpoint;
 import dev.logway.domain.command.Command;
-import dev.logway.domain.command.Hash;
 import dev.logway.domain.command.Outcome;
 import dev.logway.testkit.Commands;
 import dev.logway.testkit.DecidedHistory;
@@ -16,6 +15,7 @@ import dev.logway.wire.CheckpointCodec;
 import dev.logway.wire.EventCodec;
 import dev.logway.wire.Keys;
 import dev.logway.wire.LoggedRecord;
+import dev.logway.wire.RunningHash;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -31,6 +31,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class AuditPropertyTest {
+    private static final int PARTS = 2;
+
     private static void forAllHistories(Consumer<DecidedHistory> claim) {
         Property.forAllLists(20, random -> Commands.anyIn(random, Commands.SCOPE), commands -> {
             var all = new ArrayList<Command>();
@@ -128,23 +130,23 @@ class AuditPropertyTest {
     }
 
     @Test
-    void checkpointsAreHeldAgainstTheFoldAndTheirSignatureAgainstTheKey() throws NoSuchAlgorithmException {
+    void checkpointsAreHeldAgainstTheFold() {
+        DecidedHistory history = history();
+        Checkpoint right = checkpoint(history);
+        assertEquals(Optional.empty(), audit(with(history, right)));
+        var forged = new Checkpoint(
+                right.scope(), 2, right.at(), history.image(1).digest(), right.event(), 2, right.parts(), "");
+        assertEquals(
+                LoggedHistory.TOPICS.checkpoints(),
+                audit(with(history, forged)).orElseThrow().record().topic());
+    }
+
+    @Test
+    void checkpointsAreSignedByTheKeyThatIsAskedFor() throws NoSuchAlgorithmException {
         KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         KeyPair others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        DecidedHistory history = DecidedHistory.of(List.of(
-                Commands.put(Resources.group("default")),
-                Commands.put(Resources.upstream("u1")),
-                Commands.put(Resources.upstream("u2"))));
-        Checkpoint right = new Checkpoint(
-                Commands.SCOPE,
-                2,
-                Instant.EPOCH,
-                history.image(2).digest(),
-                EventCodec.hash(history.events().get(1).value()),
-                2,
-                new Checkpoint.Parts(1, Hash.NONE, 0, 0),
-                "");
-        assertEquals(Optional.empty(), audit(with(history, right)));
+        DecidedHistory history = history();
+        Checkpoint right = checkpoint(history);
         Checkpoint signed = CheckpointSignature.sign(right, keys.getPrivate());
         var audit = new Audit(Commands.SCOPE, LoggedHistory.TOPICS, Long.MAX_VALUE, keys.getPublic());
         assertEquals(Optional.empty(), audit(with(history, signed), audit));
@@ -156,22 +158,83 @@ class AuditPropertyTest {
                     .orElseThrow();
             assertTrue(found.expected().startsWith("a signature"), found.toString());
         }
-        var forged = new Checkpoint(
-                right.scope(), 2, right.at(), history.image(1).digest(), right.event(), 2, right.parts(), "");
-        assertEquals(
-                LoggedHistory.TOPICS.checkpoints(),
-                audit(with(history, forged)).orElseThrow().record().topic());
     }
 
+    @Test
+    void anImageOfWhichAnyPartIsAlteredOrMissingIsFound() {
+        DecidedHistory history = history();
+        Checkpoint checkpoint = checkpoint(history);
+        List<LoggedRecord> records = with(history, checkpoint);
+        for (int i = 1; i <= PARTS; i++) {
+            var altered = new ArrayList<>(records);
+            altered.set(i, flipped(records.get(i), i));
+            Divergence found = audit(altered).orElseThrow();
+            assertTrue(found.expected().contains(checkpoint.parts().hash().hex()), found.toString());
+            var cut = new ArrayList<>(records);
+            cut.remove(i);
+            assertTrue(audit(cut).isPresent(), "without part " + (i - 1));
+        }
+    }
+
+    @Test
+    void anImageThatWasKeptTwiceBecauseAProjectorEndedIsInOrder() {
+        DecidedHistory history = history();
+        List<LoggedRecord> records = with(history, checkpoint(history));
+        var twice = new ArrayList<>(records);
+        twice.add(1, records.get(1));
+        assertEquals(Optional.empty(), audit(twice), "only the first part");
+        twice.add(2, records.get(2));
+        assertEquals(Optional.empty(), audit(twice), "all parts");
+    }
+
+    private static DecidedHistory history() {
+        return DecidedHistory.of(List.of(
+                Commands.put(Resources.group("default")),
+                Commands.put(Resources.upstream("u1")),
+                Commands.put(Resources.upstream("u2"))));
+    }
+
+    private static List<byte[]> parts(DecidedHistory history) {
+        List<byte[]> parts = CheckpointCodec.encodeParts(history.image(2), 1);
+        assertEquals(PARTS, parts.size());
+        return parts;
+    }
+
+    private static Checkpoint checkpoint(DecidedHistory history) {
+        var hash = new RunningHash();
+        parts(history).forEach(hash::add);
+        return new Checkpoint(
+                Commands.SCOPE,
+                2,
+                Instant.EPOCH,
+                history.image(2).digest(),
+                EventCodec.hash(history.events().get(1).value()),
+                2,
+                new Checkpoint.Parts(PARTS, hash.hash(), 0, PARTS - 1),
+                "");
+    }
+
+    /** The checkpoint, its parts, then the rest. */
     private static List<LoggedRecord> with(DecidedHistory history, Checkpoint checkpoint) {
-        var records = new ArrayList<>(LoggedHistory.of(history));
-        records.addFirst(new LoggedRecord(
+        var records = new ArrayList<LoggedRecord>();
+        records.add(new LoggedRecord(
                 LoggedHistory.TOPICS.checkpoints(),
                 0,
                 7,
                 Instant.EPOCH,
                 Keys.checkpoint(checkpoint.scope(), checkpoint.revision()),
                 CheckpointCodec.encode(checkpoint)));
+        for (byte[] part : parts(history)) {
+            int number = records.size() - 1;
+            records.add(new LoggedRecord(
+                    LoggedHistory.TOPICS.checkpointParts(),
+                    0,
+                    number,
+                    Instant.EPOCH,
+                    Keys.checkpointPart(checkpoint.scope(), checkpoint.revision(), number),
+                    part));
+        }
+        records.addAll(LoggedHistory.of(history));
         return records;
     }
 

@@ -120,7 +120,7 @@ public final class LogRecords implements Records {
         if (record.topic().equals(topics.events())) {
             return Arrays.equals(Keys.of(scope), record.key());
         }
-        return !record.topic().equals(topics.checkpoints())
+        return record.topic().equals(topics.config(scope))
                 || new String(record.key(), UTF_8).startsWith(scope.path() + "/");
     }
 
