@@ -67,7 +67,10 @@ public final class Projector implements AutoCloseable {
                 metrics,
                 fetched,
                 Projector::localMillis,
-                InstantSource.system());
+                InstantSource.system(),
+                new KafkaCommandGaps(
+                        config.settings().kafka(Map.of(), Map.of()),
+                        config.topics().commands()));
         try {
             var session = GroupSession.within(admin.brokerSetting(GroupSession.BROKERS_SHORTEST));
             streams = new KafkaStreams(

@@ -29,6 +29,9 @@ final class StreamsSettings {
     private static final int RETRY_MILLIS = 10;
     private static final int TRANSACTION_TIMEOUT_MILLIS = 4_000;
     private static final int MAX_BLOCK_MILLIS = 10_000;
+    /** A broker that was replaced as leader, and cannot hear of it, would be asked for as long. */
+    private static final long METADATA_MAX_AGE_MILLIS = 5_000;
+
     private static final int BUFFERED_RECORDS = 100; // each may have 16 MiB
     private static final long SEGMENT_MILLIS = 3_600_000;
 
@@ -64,6 +67,7 @@ final class StreamsSettings {
         defaults.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         defaults.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         defaults.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        defaults.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MILLIS);
         defaults.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replication);
         defaults.put(
                 topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), String.valueOf(Math.max(1, replication - 1)));

@@ -78,7 +78,7 @@ public final class ConfigReader implements AutoCloseable {
         settings.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         settings.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * 1024 * 1024);
         settings.putIfAbsent(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
-        settings.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000L);
+        settings.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
         return settings;
     }
 

@@ -62,6 +62,7 @@ public final class KafkaCommandLog implements CommandLog {
         settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
         settings.putIfAbsent(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
+        settings.putIfAbsent(ProducerConfig.METADATA_MAX_AGE_CONFIG, 5_000L);
         var client = new org.apache.kafka.clients.producer.KafkaProducer<Scope, Command>(
                 settings, (_, scope) -> Keys.of(scope), (_, command) -> CommandCodec.encode(command));
         KafkaProducer<Scope, Command> producer = KafkaProducer.create(vertx, client);

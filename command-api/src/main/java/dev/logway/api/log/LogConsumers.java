@@ -28,6 +28,8 @@ final class LogConsumers {
         settings.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_FETCH_BYTES);
         settings.putIfAbsent(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000L);
         settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        // A broker that is cut off from the others does not say that it leads no more.
+        settings.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000L);
         return settings;
     }
 

@@ -88,8 +88,24 @@ public final class PartitionProjector {
         return calendar.due(now);
     }
 
+    /**
+     * Whether the record at {@code offset} is the next one for what the store holds. It is not if the store was restored
+     * from a copy that lacks its end, as a broker has it that was replaced as leader and does not know it yet: then it
+     * must be restored again, before anything is decided.
+     */
+    public boolean goesOnAt(long offset, CommandGap gap) {
+        long position = scopes.position().orElse(states.isEmpty() ? 0 : offset);
+        return position >= offset || !gap.holdsRecords(position, offset);
+    }
+
     /** What is published because of {@code arrival}; empty if its command was decided before. */
     public Optional<Publication> project(Arrival arrival) {
+        Optional<Publication> publication = take(arrival);
+        scopes.savePosition(arrival.offset() + 1);
+        return publication;
+    }
+
+    private Optional<Publication> take(Arrival arrival) {
         Command command;
         try {
             command = decode(arrival);

@@ -18,6 +18,7 @@ final class StoreKeys {
     private static final byte[] ANSWER = {'a'};
     private static final byte[] TURN = {'t'};
     private static final byte[] WINDOW = {'w'};
+    private static final byte[] POSITION = {'p'};
     private static final byte[] END = {0};
 
     private StoreKeys() {}
@@ -35,6 +36,11 @@ final class StoreKeys {
 
     static byte[] windows() {
         return WINDOW.clone();
+    }
+
+    /** Of what the partition's scopes have in common: how far its commands were taken. */
+    static byte[] position() {
+        return POSITION.clone();
     }
 
     static byte[] head(Scope scope) {

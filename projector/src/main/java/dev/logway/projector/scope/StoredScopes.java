@@ -10,8 +10,10 @@ import dev.logway.wire.ConfigItem;
 import dev.logway.wire.Keys;
 import dev.logway.wire.Seal;
 import dev.logway.wire.UndecodableException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,21 @@ final class StoredScopes {
                 store.put(StoreKeys.resource(scope, record.key()), value);
             }
         }
+    }
+
+    /** Keeps that the partition's records before {@code offset} were taken. */
+    void savePosition(long offset) {
+        store.put(
+                StoreKeys.position(),
+                ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+    }
+
+    /** The offset before which all records were taken; empty if nothing was kept. */
+    OptionalLong position() {
+        byte[] kept = store.get(StoreKeys.position());
+        return kept == null || kept.length != Long.BYTES
+                ? OptionalLong.empty()
+                : OptionalLong.of(ByteBuffer.wrap(kept).getLong());
     }
 
     /** Reads every scope back; reads the whole store once. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -54,6 +55,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
     private static final class Running {
         private final ProcessorContext<byte[], Object> context;
         private final PartitionProjector projector;
+        private boolean goesOn;
         private @Nullable Instant next;
         private @Nullable Cancellable alarm;
 
@@ -93,6 +95,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
     public void process(Record<byte[], byte[]> record) {
         Running now = requireNonNull(running);
         var metadata = now.context.recordMetadata().orElseThrow();
+        requireWhole(now, metadata.offset());
         Arrival arrival = arrival(metadata, record);
         long startNanos = System.nanoTime();
         var publication = now.projector.project(arrival);
@@ -109,6 +112,23 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         if (wiring.fetched().isLast(metadata)) {
             now.context.commit();
         }
+    }
+
+    /**
+     * Looks, at the first record, whether the store is where the committed offsets say it is. If not, Streams begins
+     * again with both: the offsets are of a group that cannot have been joined through a broker that was replaced, but
+     * the store may have been read from one. (A task that is called corrupted instead would go on behind this record.)
+     */
+    private void requireWhole(Running now, long offset) {
+        if (now.goesOn) {
+            return;
+        }
+        if (!now.projector.goesOnAt(offset, (from, to) -> wiring.gaps().holdRecords(now.partition(), from, to))) {
+            String what = "what was restored of partition " + now.partition() + " lacks its end; it is restored again";
+            LOG.error(what);
+            throw new TaskMigratedException(what);
+        }
+        now.goesOn = true;
     }
 
     /** Sets the alarm for the next change that waits, unless it is set for that. */

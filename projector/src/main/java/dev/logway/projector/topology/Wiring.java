@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param fetched what is at hand
  * @param localMillis a clock that only counts up, from anywhere
  * @param clock the time of day, by which changes that wait are made
+ * @param gaps what the commands topic holds that a store does not
  */
 public record Wiring(
         Topics topics,
@@ -29,7 +30,8 @@ public record Wiring(
         ProjectorMetrics metrics,
         Fetched fetched,
         LongSupplier localMillis,
-        InstantSource clock) {
+        InstantSource clock,
+        CommandGaps gaps) {
     /** Copies {@code changelogs}. */
     public Wiring {
         changelogs = Map.copyOf(changelogs);

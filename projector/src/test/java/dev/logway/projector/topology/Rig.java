@@ -166,7 +166,8 @@ final class Rig implements AutoCloseable {
                 metrics,
                 new Fetched(),
                 () -> now.toEpochMilli(),
-                () -> now);
+                () -> now,
+                (_, _, _) -> true);
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:0");

@@ -105,6 +105,11 @@ class InvariantsCanFailTest {
     }
 
     @Test
+    void aProjectorThatTakesAnyStoreForWholeBreaksTheChain() {
+        breaks(TheHistoryIsOneChain::new, Parts.REAL.with(Parts.Restoring.TRUSTING), Steps::any);
+    }
+
+    @Test
     void aProjectorThatForgetsIdsDecidesTwice() {
         breaks(EveryCommandHasOneOutcome::new, Parts.REAL.with(Forgetful.of("i")), Steps::any);
         breaks(SameLogSameEvents::new, Parts.REAL.with(Forgetful.of("i")), Steps::any);

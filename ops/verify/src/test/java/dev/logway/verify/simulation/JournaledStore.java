@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A store whose changes since the last commit can be taken back, as those of an aborted transaction are. */
 final class JournaledStore implements ByteStore {
+    private static final int REMEMBERED = 8;
+
     private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
     private final Deque<Undo> undo = new ArrayDeque<>();
+    /** What was committed last is in front. */
+    private final Deque<List<Undo>> committed = new ArrayDeque<>();
 
     private record Undo(byte[] key, byte @Nullable [] before) {}
 
@@ -45,17 +49,32 @@ final class JournaledStore implements ByteStore {
     }
 
     void commit() {
+        committed.push(List.copyOf(undo));
+        if (committed.size() > REMEMBERED) {
+            committed.removeLast();
+        }
         undo.clear();
+    }
+
+    /** This store as it was {@code commits} ago, or as long ago as is remembered. */
+    JournaledStore before(int commits) {
+        var copy = new JournaledStore();
+        copy.entries.putAll(entries);
+        committed.stream().limit(commits).flatMap(List::stream).forEach(copy::takeBack);
+        return copy;
     }
 
     void abort() {
         while (!undo.isEmpty()) {
-            Undo last = undo.pop();
-            if (last.before() == null) {
-                entries.remove(last.key());
-            } else {
-                entries.put(last.key(), last.before());
-            }
+            takeBack(undo.pop());
+        }
+    }
+
+    private void takeBack(Undo last) {
+        if (last.before() == null) {
+            entries.remove(last.key());
+        } else {
+            entries.put(last.key(), last.before());
         }
     }
 }

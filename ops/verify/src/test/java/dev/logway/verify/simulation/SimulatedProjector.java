@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The projector with its transactions: events, config records, store and offset change together or not at all.
@@ -24,7 +25,10 @@ import java.util.function.Supplier;
 final class SimulatedProjector {
     private static final int PARTITIONS = 1;
 
-    private final JournaledStore journal = new JournaledStore();
+    private JournaledStore journal = new JournaledStore();
+    /** The committed store, if another was restored and not looked at yet. */
+    private @Nullable JournaledStore entire;
+
     private final Parts parts;
     private final List<Delivery> log;
     private final History events;
@@ -52,6 +56,7 @@ final class SimulatedProjector {
 
     /** Asks for what is due, decides at most {@code most} commands, and commits. */
     void work(int most) {
+        requireWhole();
         int to = Math.min(log.size(), committed + most);
         var transaction = new Transaction(markers);
         ask(projector.due(clock.get()), transaction);
@@ -68,6 +73,7 @@ final class SimulatedProjector {
      * takes over.
      */
     void crash(int whole, int records) {
+        requireWhole();
         int to = Math.min(log.size(), committed + whole);
         var transaction = new Transaction(markers);
         ask(projector.due(clock.get()), transaction);
@@ -83,6 +89,26 @@ final class SimulatedProjector {
         }
         journal.abort();
         projector = restored();
+    }
+
+    /** The process dies, and another takes over, to which a broker gives the store of {@code commits} ago. */
+    void restoreStale(int commits) {
+        entire = entire == null ? journal : entire;
+        journal = entire.before(commits);
+        projector = restored();
+    }
+
+    private void requireWhole() {
+        if (entire == null || committed == log.size()) {
+            return; // nothing comes that it could be seen by
+        }
+        boolean goesOn = parts.restoring() == Parts.Restoring.TRUSTING
+                || projector.goesOnAt(log.get(committed).offset(), (from, to) -> to > from);
+        if (!goesOn) {
+            journal = entire;
+            projector = restored();
+        }
+        entire = null;
     }
 
     boolean isAtEnd() {

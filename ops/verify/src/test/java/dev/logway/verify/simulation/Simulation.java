@@ -61,6 +61,7 @@ final class Simulation {
             case Step.Project(int commands) -> world.projector().work(commands);
             case Step.CrashProjector(int commands, int records) ->
                 world.projector().crash(commands, records);
+            case Step.RestoreStale(int commits) -> world.projector().restoreStale(commits);
             case Step.Poll(int edge, int records) -> world.edge(edge).poll(records);
             case Step.SaveSnapshot(int edge) -> world.edge(edge).saveSnapshot();
             case Step.RestartEdge(int edge) -> world.edge(edge).restart();

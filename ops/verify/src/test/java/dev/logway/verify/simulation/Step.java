@@ -21,6 +21,9 @@ sealed interface Step {
     /** The projector dies after {@code commands} and {@code records} of the next, and starts again. */
     record CrashProjector(int commands, int records) implements Step {}
 
+    /** It dies, and what is restored is its store as it was {@code commits} ago: from a broker that leads no more. */
+    record RestoreStale(int commits) implements Step {}
+
     /** An edge reads a few records. */
     record Poll(int edge, int records) implements Step {}
 

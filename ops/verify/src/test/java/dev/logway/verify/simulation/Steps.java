@@ -40,7 +40,7 @@ final class Steps {
     }
 
     private static Step misfortune(RandomGenerator random) {
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 -> new Step.DeliverAgain(random.nextInt(20));
             case 2 -> new Step.DeliverPoison(Pick.one(random, Step.Poison.values()));
             case 3 -> new Step.CrashProjector(random.nextInt(3), random.nextInt(4));
@@ -53,6 +53,7 @@ final class Steps {
             case 12 -> new Step.ForgetTombstones(random.nextInt(100));
             case 13 -> new Step.HoldMarkers(random.nextInt(100));
             case 14, 15 -> new Step.ReleaseMarkers(random.nextInt(100));
+            case 16 -> new Step.RestoreStale(1 + random.nextInt(3));
             default ->
                 random.nextInt(8) == 0
                         ? new Step.Rest()
