@@ -4,6 +4,7 @@ import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.edge.accept.GatedTransport;
 import dev.logway.edge.accesslog.QueuedAccessLog;
@@ -288,6 +289,9 @@ public final class EdgeNode implements AutoCloseable {
                 version(),
                 served == null ? 0 : served.image().revision(),
                 served == null ? Digest.EMPTY : served.image().digest(),
+                served == null
+                        ? null
+                        : served.effective().tried().map(PendingChange::id).orElse(null),
                 served == null ? null : served.since(),
                 reading.connected(),
                 reading.caughtUp(),

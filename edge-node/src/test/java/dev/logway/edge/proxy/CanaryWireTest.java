@@ -8,22 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.logway.domain.fleet.CanaryCounts;
 import dev.logway.domain.fleet.CanaryReport;
-import dev.logway.domain.resource.Approvals;
-import dev.logway.domain.resource.Canary;
 import dev.logway.domain.resource.PendingChange;
-import dev.logway.domain.resource.PendingChange.Step;
 import dev.logway.domain.resource.PendingChange.Wanted;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.Route;
-import dev.logway.domain.resource.Schedule;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.edge.support.Origin;
 import dev.logway.edge.support.RawClient;
 import dev.logway.edge.support.Until;
+import dev.logway.testkit.GroupConfig;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,7 +31,6 @@ import org.junit.jupiter.api.Timeout;
 /** Changes that one edge of a group tries and the other does not. */
 @Timeout(60)
 class CanaryWireTest {
-    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
     private static final String ME = ProxyUnderTest.EDGE.id();
     private static final String ANOTHER = "edge-2";
 
@@ -46,16 +40,7 @@ class CanaryWireTest {
     }
 
     private static PendingChange tried(String instance, @Nullable Integer p99Millis, Wanted... changes) {
-        return new PendingChange(
-                "9",
-                new PendingChange.Author("ann", null, null, AT),
-                List.of(changes),
-                List.of(),
-                Approvals.required(0),
-                Schedule.NOW,
-                Step.PROMOTE,
-                new Canary(
-                        List.of(instance), null, new Canary.Trial(Duration.ofSeconds(60), 50_000, p99Millis, 0), AT));
+        return GroupConfig.tried("9", instance, p99Millis, changes);
     }
 
     private static Wanted put(Resource resource) {

@@ -6,10 +6,12 @@ import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.PendingChange.Wanted;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
+import dev.logway.domain.resource.ResourceKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +63,8 @@ public record EffectiveImage(ScopeImage base, @Nullable PendingChange underWay, 
         }
         var keys = new TreeSet<ResourceKey>();
         delta.changes().forEach(change -> keys.add(change.key()));
-        before.tried().forEach(wanted -> keys.add(wanted.key()));
-        tried().forEach(wanted -> keys.add(wanted.key()));
+        before.wanted().forEach(wanted -> keys.add(wanted.key()));
+        wanted().forEach(wanted -> keys.add(wanted.key()));
         var changes = new ArrayList<EntryChange>(keys.size());
         for (ResourceKey key : keys) {
             Entry now = image.get(key).orElse(null);
@@ -86,7 +88,7 @@ public record EffectiveImage(ScopeImage base, @Nullable PendingChange underWay, 
     }
 
     private void concern(ResourceKey key, TreeSet<ResourceKey> seen) {
-        if (seen.add(key)) {
+        if (seen.add(key) && key.kind() != ResourceKind.ROUTES) { // nothing uses a route
             for (ScopeImage each : isTried() ? List.of(base, image) : List.of(base)) {
                 each.visitUsersOf(key, user -> {
                     concern(user, seen);
@@ -96,8 +98,13 @@ public record EffectiveImage(ScopeImage base, @Nullable PendingChange underWay, 
         }
     }
 
-    private List<Wanted> tried() {
-        return isTried() && underWay != null ? underWay.wanted() : List.of();
+    /** The change that the instance tries. */
+    public Optional<PendingChange> tried() {
+        return isTried() ? Optional.ofNullable(underWay) : Optional.empty();
+    }
+
+    private List<Wanted> wanted() {
+        return tried().map(PendingChange::wanted).orElse(List.of());
     }
 
     private static ScopeImage with(ScopeImage base, PendingChange change) {
