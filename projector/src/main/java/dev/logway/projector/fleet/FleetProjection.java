@@ -3,7 +3,6 @@ package dev.logway.projector.fleet;
 import dev.logway.domain.Scope;
 import dev.logway.domain.command.Event;
 import dev.logway.domain.command.Outcome;
-import dev.logway.domain.fleet.CanaryReport;
 import dev.logway.domain.fleet.FleetJudge;
 import dev.logway.domain.fleet.FleetJudge.Judged;
 import dev.logway.domain.fleet.GroupProgress;
@@ -164,16 +163,8 @@ public final class FleetProjection {
                 || !now.errors().equals(before.errors())
                 || !now.warnings().equals(before.warnings())
                 || !now.address().equals(before.address())
-                || isNews(before.canary(), now.canary())
+                || !Objects.equals(now.canary(), before.canary())
                 || !published.lastSeen().plus(settings.refresh()).isAfter(instance.lastSeen());
-    }
-
-    /** What an instance counted is shown now and then; what it tries is, at once. */
-    private static boolean isNews(@Nullable CanaryReport before, @Nullable CanaryReport now) {
-        if (before == null || now == null) {
-            return before != null || now != null;
-        }
-        return !before.id().equals(now.id()) || !before.faults().equals(now.faults());
     }
 
     /** A lag of an instance that says nothing would otherwise stay unseen; one that is over in a moment may. */

@@ -49,9 +49,12 @@ class CanaryTrialsTest {
     /** What is asked for. */
     private static final class Asked implements FleetSink {
         private final List<Command> commands = new ArrayList<>();
+        private final List<Instance> published = new ArrayList<>();
 
         @Override
-        public void judged(Instance instance, Instant at) {}
+        public void judged(Instance instance, Instant at) {
+            published.add(instance);
+        }
 
         @Override
         public void forgotten(InstanceId instance, Instant at) {}
@@ -94,6 +97,15 @@ class CanaryTrialsTest {
         assertEquals(
                 "taken back: 60 % of 100 requests failed (at most 5 %)",
                 command.origin().reason());
+    }
+
+    @Test
+    void whatAnInstanceCountedIsPublishedAtOnce() {
+        begins();
+        heard("edge-1", 1, 0, 0);
+        heard("edge-1", 2, 7, 0);
+        heard("edge-1", 3, 7, 0);
+        assertEquals(2, asked.published.size());
     }
 
     @Test
