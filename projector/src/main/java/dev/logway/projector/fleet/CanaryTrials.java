@@ -105,7 +105,7 @@ final class CanaryTrials {
         Running now = running.get(id.scope());
         if (report != null && now != null && report.id().equals(now.change.id())) {
             CanarySighting before = now.heard.get(id.id());
-            CanarySighting sighting = before == null ? CanarySighting.first(report, at) : before.then(report);
+            CanarySighting sighting = before == null ? CanarySighting.first(report, at) : before.then(report, at);
             now.heard.put(id.id(), sighting);
             store.put(id, sighting);
         }

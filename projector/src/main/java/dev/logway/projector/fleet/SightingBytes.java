@@ -7,14 +7,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What was heard of a change that is tried, as the store keeps it: seven longs. */
+/** What was heard of a change that is tried, as the store keeps it: eight longs. */
 final class SightingBytes {
-    private static final int LENGTH = 7 * Long.BYTES;
+    private static final int LENGTH = 8 * Long.BYTES;
 
     private SightingBytes() {}
 
     static byte[] of(CanarySighting sighting) {
-        var buffer = ByteBuffer.allocate(LENGTH).putLong(sighting.firstHeard().toEpochMilli());
+        var buffer = ByteBuffer.allocate(LENGTH)
+                .putLong(sighting.firstHeard().toEpochMilli())
+                .putLong(sighting.lastHeard().toEpochMilli());
         put(sighting.before(), buffer);
         put(sighting.last(), buffer);
         return buffer.array();
@@ -27,8 +29,8 @@ final class SightingBytes {
         }
         var buffer = ByteBuffer.wrap(value);
         try {
-            return Optional.of(new CanarySighting(
-                    Instant.ofEpochMilli(buffer.getLong()), counts(buffer), counts(buffer), List.of()));
+            return Optional.of(
+                    new CanarySighting(time(buffer), time(buffer), counts(buffer), counts(buffer), List.of()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -36,6 +38,10 @@ final class SightingBytes {
 
     private static void put(CanaryCounts counts, ByteBuffer buffer) {
         buffer.putLong(counts.requests()).putLong(counts.errors()).putLong(counts.slow());
+    }
+
+    private static Instant time(ByteBuffer buffer) {
+        return Instant.ofEpochMilli(buffer.getLong());
     }
 
     private static CanaryCounts counts(ByteBuffer buffer) {

@@ -60,7 +60,7 @@ final class CanaryTopologyTest {
         Event made = one(rig.events());
         assertEquals("logway:canary", made.origin().actor());
         assertEquals(
-                "promoted: 0 % of 590 requests failed (at most 5 %)",
+                "promoted: 0 % of 600 requests failed (at most 5 %)",
                 made.origin().reason());
         assertInstanceOf(Outcome.Accepted.class, made.outcome());
         assertEquals(List.of("routes/r1", "pending_changes/3", "seal"), keys());

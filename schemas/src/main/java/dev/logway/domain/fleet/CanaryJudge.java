@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * A limit is held against the sums over all instances that try the change, which are exact: of the 99th percentile it is
  * asked only whether more than one request of a hundred took longer. Before the time is over, a few bad answers among the
  * first requests say little; then the limit must be exceeded by what MIN_SAMPLE requests would allow, and by MIN_BAD.
+ *
+ * The time is over once each of the instances has reported after its end: what happened before is known then, and not
+ * as of the heartbeat before.
  */
 /** The rules by which a change that some instances try is made for all, or taken back. Pure. */
 public final class CanaryJudge {
-    /** How long the instances may take to serve the change. */
+    /** How long the instances may take to serve the change, and to say how it went. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Before the time is over, fewer requests than this are taken as so many. */
@@ -67,13 +70,19 @@ public final class CanaryJudge {
                     ? Optional.empty()
                     : takeBack(named(missing) + " did not serve it within " + PATIENCE.toSeconds() + " s");
         }
-        Instant complete = canary.instances().stream()
+        Instant end = canary.instances().stream()
                 .map(id -> Objects.requireNonNull(heard.get(id)).firstHeard())
-                .max(Instant::compareTo)
-                .orElse(beganAt);
-        return now.isBefore(complete.plus(canary.trial().observe()))
+                .reduce(beganAt, (one, other) -> one.isAfter(other) ? one : other)
+                .plus(canary.trial().observe());
+        List<String> owing = canary.instances().stream()
+                .filter(id -> Objects.requireNonNull(heard.get(id)).lastHeard().isBefore(end))
+                .toList();
+        if (owing.isEmpty()) {
+            return Optional.of(atTheEnd(limits, total(canary, heard, false)));
+        }
+        return now.isBefore(end.plus(PATIENCE))
                 ? Optional.empty()
-                : Optional.of(atTheEnd(limits, total(canary, heard, false)));
+                : takeBack(named(owing) + " did not say how it went within " + PATIENCE.toSeconds() + " s");
     }
 
     private static CanaryVerdict atTheEnd(Limits limits, CanaryCounts others) {
@@ -84,7 +93,7 @@ public final class CanaryJudge {
         long requests = limits.counts.requests();
         if (requests < limits.trial.minRequests()) {
             return new CanaryVerdict.TakeBack("taken back: " + CanaryText.requests(requests)
-                    + " came that it concerns (at" + " least " + CanaryText.number(limits.trial.minRequests()) + ")");
+                    + " came that it concerns (at least " + CanaryText.number(limits.trial.minRequests()) + ")");
         }
         return new CanaryVerdict.Promote("promoted: " + CanaryText.figures(limits.trial, limits.counts, others));
     }

@@ -7,11 +7,13 @@ import java.util.List;
  * What was heard from one instance about a change that is tried in its group.
  *
  * @param firstHeard when the broker took its first report of it
+ * @param lastHeard when it took the last
  * @param before what it counted before its process started anew
  * @param last what it reported last
  * @param faults what kept it from serving the change then
  */
-public record CanarySighting(Instant firstHeard, CanaryCounts before, CanaryCounts last, List<String> faults) {
+public record CanarySighting(
+        Instant firstHeard, Instant lastHeard, CanaryCounts before, CanaryCounts last, List<String> faults) {
     /** Copies {@code faults}. */
     public CanarySighting {
         faults = List.copyOf(faults);
@@ -19,13 +21,13 @@ public record CanarySighting(Instant firstHeard, CanaryCounts before, CanaryCoun
 
     /** The first that is heard. */
     public static CanarySighting first(CanaryReport report, Instant at) {
-        return new CanarySighting(at, CanaryCounts.NONE, report.counts(), report.faults());
+        return new CanarySighting(at, at, CanaryCounts.NONE, report.counts(), report.faults());
     }
 
-    /** This and a report after it. Counts that go back are those of a new process. */
-    public CanarySighting then(CanaryReport report) {
+    /** This and a report after it, {@code at} that time. Counts that go back are those of a new process. */
+    public CanarySighting then(CanaryReport report, Instant at) {
         boolean isAnew = report.counts().requests() < last.requests();
-        return new CanarySighting(firstHeard, isAnew ? counts() : before, report.counts(), report.faults());
+        return new CanarySighting(firstHeard, at, isAnew ? counts() : before, report.counts(), report.faults());
     }
 
     /** All it counted. */

@@ -33,6 +33,26 @@ class CanaryJudgeTest {
     }
 
     @Test
+    void theEndIsJudgedByWhatIsHeardAfterIt() {
+        heard("edge-1", 1, 10, 0, 0);
+        heard("edge-2", 1, 10, 0, 0);
+        heard.computeIfPresent("edge-1", (_, one) -> one.then(report(20, 0, 0), BEGAN.plusSeconds(70)));
+        heard.computeIfPresent("edge-2", (_, one) -> one.then(report(20, 0, 0), BEGAN.plusSeconds(60)));
+        assertEquals(Optional.empty(), CanaryJudge.judge(CANARY, heard, _ -> false, BEGAN.plusSeconds(70)));
+        assertEquals(
+                "taken back: edge-2 did not say how it went within 60 s",
+                CanaryJudge.judge(CANARY, heard, _ -> false, BEGAN.plusSeconds(121))
+                        .orElseThrow()
+                        .reason());
+        heard.computeIfPresent("edge-2", (_, one) -> one.then(report(90, 60, 0), BEGAN.plusSeconds(65)));
+        assertEquals(
+                "taken back: 54.55 % of 110 requests failed (at most 2 %)",
+                CanaryJudge.judge(CANARY, heard, _ -> false, BEGAN.plusSeconds(70))
+                        .orElseThrow()
+                        .reason());
+    }
+
+    @Test
     void whoDoesNotServeItInTimeIsNamed() {
         heard("edge-1", 1, 0, 0, 0);
         assertEquals(Optional.empty(), at(59));
@@ -110,8 +130,7 @@ class CanaryJudgeTest {
         var sure = new Canary(CANARY.instances(), null, new Canary.Trial(MINUTE, 0, null, 1_000), BEGAN);
         assertEquals(
                 new CanaryVerdict.TakeBack("taken back: 999 requests came that it concerns (at least 1,000)"),
-                CanaryJudge.judge(sure, heard, _ -> false, BEGAN.plusSeconds(61))
-                        .orElseThrow());
+                at(61, sure).orElseThrow());
     }
 
     @Test
@@ -121,23 +140,25 @@ class CanaryJudgeTest {
         var slow = new Canary(CANARY.instances(), null, new Canary.Trial(MINUTE, null, 500, 0), BEGAN);
         assertEquals(
                 "taken back: 50 % of 200 requests took longer than 500 ms (at most 1 %)",
-                CanaryJudge.judge(slow, heard, _ -> false, BEGAN).orElseThrow().reason());
+                at(0, slow).orElseThrow().reason());
         var errors = new Canary(CANARY.instances(), null, new Canary.Trial(MINUTE, 999_999, null, 0), BEGAN);
         assertEquals(
                 "taken back: 100 % of 200 requests failed (at most 100 %)",
-                CanaryJudge.judge(errors, heard, _ -> false, BEGAN)
-                        .orElseThrow()
-                        .reason());
+                at(0, errors).orElseThrow().reason());
     }
 
     @Test
     void aProcessThatStartsAnewKeepsWhatItCountedBefore() {
         var first = CanarySighting.first(report(100, 5, 1), BEGAN);
-        var again = first.then(report(120, 6, 1)).then(report(3, 1, 0)).then(report(10, 1, 0));
+        var again = first.then(report(120, 6, 1), BEGAN)
+                .then(report(3, 1, 0), BEGAN)
+                .then(report(10, 1, 0), BEGAN.plusSeconds(9));
         assertEquals(new CanaryCounts(130, 7, 1), again.counts());
         assertEquals(BEGAN, again.firstHeard());
+        assertEquals(BEGAN.plusSeconds(9), again.lastHeard());
     }
 
+    /** First heard at that second. */
     private void heard(String id, int second, long requests, long errors, long slow) {
         heard.put(id, CanarySighting.first(report(requests, errors, slow), BEGAN.plusSeconds(second)));
     }
@@ -147,7 +168,16 @@ class CanaryJudgeTest {
     }
 
     private Optional<CanaryVerdict> at(int second) {
-        return CanaryJudge.judge(CANARY, heard, _ -> isLost, BEGAN.plusSeconds(second));
+        return at(second, CANARY);
+    }
+
+    /** Everybody has just said what it counted. */
+    private Optional<CanaryVerdict> at(int second, Canary canary) {
+        Instant now = BEGAN.plusSeconds(second);
+        var current = new TreeMap<String, CanarySighting>();
+        heard.forEach((id, one) ->
+                current.put(id, new CanarySighting(one.firstHeard(), now, one.before(), one.last(), one.faults())));
+        return CanaryJudge.judge(canary, current, _ -> isLost, now);
     }
 
     private void assertTakenBack(String reason, int second) {
