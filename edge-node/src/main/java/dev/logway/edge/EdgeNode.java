@@ -4,8 +4,11 @@ import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.domain.resource.PendingChange;
+import dev.logway.domain.resource.ResourceKey;
 import dev.logway.edge.accept.GatedTransport;
 import dev.logway.edge.accesslog.QueuedAccessLog;
+import dev.logway.edge.canary.CanaryWatch;
 import dev.logway.edge.fleet.HeartbeatSender;
 import dev.logway.edge.fleet.KafkaHeartbeatTopic;
 import dev.logway.edge.metrics.RouteTraffic;
@@ -48,6 +51,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -74,6 +78,7 @@ public final class EdgeNode implements AutoCloseable {
     private final Vertx vertx;
     private final Overload overload;
     private final ProxyServer proxy;
+    private final CanaryWatch canary = new CanaryWatch(System::nanoTime);
     private final Serving<RouteTraffic, LiveUpstream> serving;
     private final StatusServer status;
     private final KafkaHeartbeatTopic heartbeats;
@@ -115,7 +120,7 @@ public final class EdgeNode implements AutoCloseable {
                 new TrafficMetrics(registry, config.observation().metricsMaxRoutes()),
                 upstreams);
         var noCertificates = ServedCertificates.none(config.cipher(System.getenv()), ServerTls.APPLICATION_PROTOCOLS);
-        this.serving = new Serving<>(proxy, noCertificates, CLOCK);
+        this.serving = new Serving<>(instance, proxy, noCertificates, canary, CLOCK);
         this.reader = ConfigReader.start(
                 "logway-" + instance.id(), config.kafka(), config.controlPlane().topics());
         this.status = new StatusServer(vertx, this::status, serving::served, upstreams::states, registry);
@@ -284,6 +289,9 @@ public final class EdgeNode implements AutoCloseable {
                 version(),
                 served == null ? 0 : served.image().revision(),
                 served == null ? Digest.EMPTY : served.image().digest(),
+                served == null
+                        ? null
+                        : served.effective().tried().map(PendingChange::id).orElse(null),
                 served == null ? null : served.since(),
                 reading.connected(),
                 reading.caughtUp(),
@@ -307,7 +315,8 @@ public final class EdgeNode implements AutoCloseable {
                 now.errors(),
                 now.uptime(),
                 Stream.concat(upstreams.warnings().stream(), overload.warnings().stream())
-                        .toList());
+                        .toList(),
+                canary.report(quarantined(serving.served())));
     }
 
     private static @Nullable Tracing tracing(EdgeConfig config, InstanceId instance) {
@@ -323,11 +332,17 @@ public final class EdgeNode implements AutoCloseable {
 
     private static List<String> errors(@Nullable Served<RouteTraffic, LiveUpstream> served, ReaderStatus reading) {
         var errors = new ArrayList<>(reading.faults());
-        if (served != null) {
-            served.table().quarantined().forEach((key, why) -> errors.add(key + " is set aside: " + why));
-            served.certificates().quarantined().forEach((key, why) -> errors.add(key + " is set aside: " + why));
-        }
+        quarantined(served).forEach(entry -> errors.add(entry.getKey() + " is set aside: " + entry.getValue()));
         return errors;
+    }
+
+    private static Stream<Map.Entry<ResourceKey, String>> quarantined(
+            @Nullable Served<RouteTraffic, LiveUpstream> served) {
+        return served == null
+                ? Stream.of()
+                : Stream.concat(
+                        served.table().quarantined().entrySet().stream(),
+                        served.certificates().quarantined().entrySet().stream());
     }
 
     private static void listening(String port, Future<?> listening) {

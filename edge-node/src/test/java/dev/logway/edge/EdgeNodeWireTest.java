@@ -15,6 +15,7 @@ import dev.logway.domain.expression.Expression;
 import dev.logway.domain.expression.Operator;
 import dev.logway.domain.expression.Scalar;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.RouteMatch;
 import dev.logway.edge.snapshot.Snapshot;
 import dev.logway.edge.snapshot.SnapshotFile;
@@ -139,6 +140,27 @@ class EdgeNodeWireTest {
                 assertTrue(metrics.contains("logway_shed_requests_total{reason=\"heap\"} 0.0"), metrics);
                 assertTrue(metrics.contains("logway_websocket_connections 0.0"), metrics);
                 assertTrue(metrics.contains("logway_http_latency_count{route=\"r\",type=\"upstream\"} 1"), metrics);
+            }
+        }
+    }
+
+    @Test
+    void whatItTriesOutlivesItsProcess() throws Exception {
+        try (var old = Origin.answering(Origin.ok("old"));
+                var now = Origin.answering(Origin.ok("new"))) {
+            var config = new GroupConfig(_ -> {});
+            config.put(upstream("u", node(old.port())), route("r", "/*", "u"));
+            var changed = upstream("u", node(now.port()));
+            config.put(GroupConfig.tried("9", "edge-1", null, new PendingChange.Wanted(changed.key(), changed)));
+            Instant asOf = Instant.now();
+            new SnapshotFile(directory.resolve("snapshot"))
+                    .write(new Snapshot(config.image(), GroupConfig.position(5), asOf, asOf));
+            try (var edge = start()) {
+                assertEquals("new", RawClient.get(edge.httpPort(), "/").body());
+                var status = new JsonObject(
+                        RawClient.get(edge.statusPort(), "/status").body());
+                assertEquals("9", status.getString("canary"));
+                assertEquals(config.image().digest().toString(), status.getString("digest"), "that of the group");
             }
         }
     }

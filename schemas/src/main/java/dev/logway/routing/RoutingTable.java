@@ -114,6 +114,11 @@ public final class RoutingTable<R, U> {
         return upstream == null ? null : upstream.runtime;
     }
 
+    /** The route {@code id} as it is served; null if it is not. */
+    public @Nullable CompiledRoute<R> route(String id) {
+        return parts.routes.get(id);
+    }
+
     /** The revision of the configuration that it was made from. */
     public long revision() {
         return revision;

@@ -56,9 +56,9 @@ final class TableUpdate<R, U> {
     }
 
     private void upstream(ResourceKey key) {
-        boolean wasThere = upstreams.get(key) != null;
+        boolean wasThere = upstreams.get(key) != null || quarantined.get(key) != null;
         keepUpstream(key, resource(key) instanceof Upstream upstream ? upstream.spec() : null);
-        if (wasThere != (upstreams.get(key) != null)) {
+        if (wasThere != image.contains(key)) {
             usersAreAffected(key);
         }
     }

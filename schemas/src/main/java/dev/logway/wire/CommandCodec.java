@@ -18,6 +18,7 @@ import dev.logway.wire.avro.FireRecord;
 import dev.logway.wire.avro.IfMatchRecord;
 import dev.logway.wire.avro.IfNoneMatchRecord;
 import dev.logway.wire.avro.OriginRecord;
+import dev.logway.wire.avro.PromoteRecord;
 import dev.logway.wire.avro.PutRecord;
 import dev.logway.wire.avro.WithdrawRecord;
 import java.util.List;
@@ -96,14 +97,16 @@ public final class CommandCodec {
 
     private static Object action(Action action) {
         return switch (action) {
-            case Action.Changeset(List<Edit> edits, Action.Guard guard, Schedule schedule) ->
+            case Action.Changeset(List<Edit> edits, Action.Guard guard, Schedule schedule, var canary) ->
                 new ChangesetRecord(
                         edits.stream().map(CommandCodec::edit).toList(),
                         guard == Action.Guard.FORCED,
                         schedule.effectiveAt(),
-                        schedule.expiresAt());
+                        schedule.expiresAt(),
+                        CanaryMapping.toAvro(canary));
             case Action.Approve(String id) -> new ApproveRecord(id);
             case Action.Cancel(String id) -> new CancelRecord(id);
+            case Action.Promote(String id) -> new PromoteRecord(id);
             case Action.Fire(String id, var step) -> new FireRecord(id, PendingMapping.toAvro(step));
             case Action.Withdraw(String id, var step) -> new WithdrawRecord(id, PendingMapping.toAvro(step));
         };
@@ -115,9 +118,11 @@ public final class CommandCodec {
                 new Action.Changeset(
                         changeset.getEdits().stream().map(CommandCodec::edit).toList(),
                         changeset.getForce() ? Action.Guard.FORCED : Action.Guard.GUARDED,
-                        new Schedule(changeset.getEffectiveAt(), changeset.getExpiresAt()));
+                        new Schedule(changeset.getEffectiveAt(), changeset.getExpiresAt()),
+                        CanaryMapping.toDomain(changeset.getCanary()));
             case ApproveRecord approve -> new Action.Approve(approve.getId());
             case CancelRecord cancel -> new Action.Cancel(cancel.getId());
+            case PromoteRecord promote -> new Action.Promote(promote.getId());
             case FireRecord fire -> new Action.Fire(fire.getId(), PendingMapping.toDomain(fire.getStep()));
             case WithdrawRecord withdraw ->
                 new Action.Withdraw(withdraw.getId(), PendingMapping.toDomain(withdraw.getStep()));

@@ -1,11 +1,14 @@
 package dev.logway.wire;
 
+import dev.logway.domain.fleet.CanaryCounts;
+import dev.logway.domain.fleet.CanaryReport;
 import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.fleet.InstanceState;
 import dev.logway.domain.fleet.InstanceTransition;
 import dev.logway.domain.image.Digest;
+import dev.logway.wire.avro.CanaryReportRecord;
 import dev.logway.wire.avro.HeartbeatRecord;
 import dev.logway.wire.avro.InstanceRecord;
 import dev.logway.wire.avro.InstanceStateSymbol;
@@ -94,7 +97,8 @@ public final class FleetCodec {
                 heartbeat.serving().digest().toString(),
                 heartbeat.errors(),
                 heartbeat.uptime().toMillis(),
-                heartbeat.warnings());
+                heartbeat.warnings(),
+                heartbeat.canary() == null ? null : record(heartbeat.canary()));
     }
 
     private static Heartbeat heartbeat(HeartbeatRecord record) {
@@ -109,7 +113,24 @@ public final class FleetCodec {
                 new Heartbeat.Serving(record.getRevision(), Digest.parse(record.getDigest())),
                 record.getErrors(),
                 Duration.ofMillis(record.getUptimeMillis()),
-                record.getWarnings());
+                record.getWarnings(),
+                record.getCanary() == null ? null : report(record.getCanary()));
+    }
+
+    private static CanaryReportRecord record(CanaryReport report) {
+        return new CanaryReportRecord(
+                report.id(),
+                report.counts().requests(),
+                report.counts().errors(),
+                report.counts().slow(),
+                report.faults());
+    }
+
+    private static CanaryReport report(CanaryReportRecord record) {
+        return new CanaryReport(
+                record.getId(),
+                new CanaryCounts(record.getRequests(), record.getErrors(), record.getSlow()),
+                record.getFaults());
     }
 
     private static Heartbeat sameInstance(byte @Nullable [] key, Heartbeat heartbeat) {

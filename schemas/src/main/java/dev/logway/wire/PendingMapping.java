@@ -35,7 +35,8 @@ final class PendingMapping {
                         .toList(),
                 pending.schedule().effectiveAt(),
                 pending.schedule().expiresAt(),
-                toAvro(pending.next()));
+                toAvro(pending.next()),
+                CanaryMapping.toAvro(pending.canary()));
     }
 
     static PendingChange toDomain(PendingChangeRecord pending) {
@@ -53,13 +54,15 @@ final class PendingMapping {
                                 .map(one -> new Approval(one.getActor(), one.getReason(), one.getAt()))
                                 .toList()),
                 new Schedule(pending.getEffectiveAt(), pending.getExpiresAt()),
-                toDomain(pending.getNext()));
+                toDomain(pending.getNext()),
+                CanaryMapping.toDomain(pending.getCanary()));
     }
 
     static PendingStep toAvro(Step step) {
         return switch (step) {
             case APPLY -> PendingStep.APPLY;
             case TAKE_BACK -> PendingStep.TAKE_BACK;
+            case PROMOTE -> PendingStep.PROMOTE;
         };
     }
 
@@ -67,6 +70,7 @@ final class PendingMapping {
         return switch (step) {
             case APPLY -> Step.APPLY;
             case TAKE_BACK -> Step.TAKE_BACK;
+            case PROMOTE -> Step.PROMOTE;
         };
     }
 

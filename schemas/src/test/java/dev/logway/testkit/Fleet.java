@@ -4,6 +4,8 @@ import static dev.logway.testkit.Pick.distinct;
 import static dev.logway.testkit.Pick.maybe;
 import static dev.logway.testkit.Pick.one;
 
+import dev.logway.domain.fleet.CanaryCounts;
+import dev.logway.domain.fleet.CanaryReport;
 import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.fleet.InstanceId;
@@ -28,7 +30,15 @@ public final class Fleet {
                 new Heartbeat.Serving(random.nextLong(1L << 40), Events.anyDigest(random)),
                 distinct(random, 0, 3, error -> "error " + error.nextInt(10)),
                 Duration.ofMillis(random.nextLong(1L << 40)),
-                distinct(random, 0, 2, warning -> "warning " + warning.nextInt(10)));
+                distinct(random, 0, 2, warning -> "warning " + warning.nextInt(10)),
+                maybe(random, () -> anyReport(random)));
+    }
+
+    private static CanaryReport anyReport(RandomGenerator random) {
+        return new CanaryReport(
+                String.valueOf(1 + random.nextInt(20)),
+                new CanaryCounts(random.nextLong(1L << 40), random.nextLong(1L << 40), random.nextLong(1L << 40)),
+                distinct(random, 0, 2, fault -> "fault " + fault.nextInt(10)));
     }
 
     public static Instance anyInstance(RandomGenerator random) {

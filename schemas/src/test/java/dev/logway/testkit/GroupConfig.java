@@ -7,7 +7,9 @@ import dev.logway.domain.image.EntryChange;
 import dev.logway.domain.image.Meta;
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.domain.resource.Approvals;
 import dev.logway.domain.resource.Balancing;
+import dev.logway.domain.resource.Canary;
 import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.HostHeader;
@@ -16,12 +18,14 @@ import dev.logway.domain.resource.KeepalivePool;
 import dev.logway.domain.resource.Node;
 import dev.logway.domain.resource.NodeSource;
 import dev.logway.domain.resource.PathPattern;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.Protocol;
 import dev.logway.domain.resource.Resilience;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.Route;
 import dev.logway.domain.resource.RouteMatch;
+import dev.logway.domain.resource.Schedule;
 import dev.logway.domain.resource.Timeouts;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
@@ -37,6 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A group's configuration that grows revision by revision, as the projector would write it. */
 public final class GroupConfig {
@@ -147,6 +152,21 @@ public final class GroupConfig {
                 certificate.chain(),
                 certificate.privateKey(),
                 new Certificate.ClientVerification(authority.getCertificatePEM(), depth));
+    }
+
+    /** A change that {@code instance} tries, and that takes back at most one request of twenty. */
+    public static PendingChange tried(
+            String id, String instance, @Nullable Integer p99Millis, PendingChange.Wanted... wanted) {
+        return new PendingChange(
+                id,
+                new PendingChange.Author("test", null, null, AT),
+                List.of(wanted),
+                List.of(),
+                Approvals.required(0),
+                Schedule.NOW,
+                PendingChange.Step.PROMOTE,
+                new Canary(
+                        List.of(instance), null, new Canary.Trial(Duration.ofSeconds(60), 50_000, p99Millis, 0), AT));
     }
 
     public static Node node(int port) {

@@ -9,6 +9,7 @@ import dev.logway.domain.command.Command;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Origin;
 import dev.logway.domain.resource.Approvals;
+import dev.logway.domain.resource.Canary;
 import dev.logway.domain.resource.ChangeRules;
 import dev.logway.domain.resource.Freeze;
 import dev.logway.domain.resource.PendingChange;
@@ -20,6 +21,7 @@ import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
 import dev.logway.domain.resource.Schedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,20 +56,49 @@ public final class Pending {
                 Commands.anyId(random),
                 Commands.SCOPE,
                 new Origin("ann", null, Commands.ASKED_AT),
-                switch (random.nextInt(5)) {
+                switch (random.nextInt(6)) {
                     case 0 -> new Action.Approve(id);
                     case 1 -> new Action.Cancel(id);
                     case 2 -> new Action.Fire(id, one(random, Step.values()));
                     case 3 -> new Action.Withdraw(id, one(random, Step.values()));
+                    case 4 -> new Action.Promote(id);
                     default -> {
                         var plain = Commands.anyChangeset(random, Commands.SCOPE);
-                        yield new Action.Changeset(plain.edits(), plain.guard(), anySchedule(random));
+                        yield new Action.Changeset(
+                                plain.edits(),
+                                plain.guard(),
+                                anySchedule(random),
+                                maybe(random, () -> anyCanary(random)));
                     }
                 });
     }
 
+    /** A canary that has not begun, of one or two of three instances. */
+    public static Canary anyCanary(RandomGenerator random) {
+        Integer errors = maybe(random, () -> random.nextInt(Canary.MILLION));
+        return new Canary(
+                distinct(random, 1, 2, each -> one(each, "edge-1", "edge-2", "edge-3")),
+                maybe(random, () -> 1 + random.nextInt(100)),
+                new Canary.Trial(
+                        Duration.ofSeconds(1 + random.nextInt(100)),
+                        errors,
+                        errors == null ? Integer.valueOf(500) : maybe(random, () -> 1 + random.nextInt(1_000)),
+                        random.nextInt(10)),
+                null);
+    }
+
+    /** A changeset of {@code edits} that {@code instances} try, looked at for a minute. */
+    public static Action.Changeset tried(List<String> instances, Edit... edits) {
+        return new Action.Changeset(
+                List.of(edits),
+                Action.Guard.GUARDED,
+                Schedule.NOW,
+                new Canary(instances, null, Canary.Trial.DEFAULT, null));
+    }
+
     public static PendingChange anyChange(RandomGenerator random, String group) {
-        boolean isMade = random.nextBoolean();
+        Step next = one(random, Step.values());
+        Canary canary = anyCanary(random);
         Schedule schedule = new Schedule(Commands.ASKED_AT, Commands.ASKED_AT.plusMillis(1 + random.nextInt(99)));
         return new PendingChange(
                 String.valueOf(1 + random.nextInt(20)),
@@ -81,7 +112,12 @@ public final class Pending {
                                 Resources.anyKey(each, group), maybe(each, () -> (long) each.nextInt(9)))),
                 anyApprovals(random),
                 schedule,
-                isMade ? Step.TAKE_BACK : Step.APPLY);
+                next,
+                switch (next) {
+                    case APPLY -> maybe(random, () -> canary);
+                    case TAKE_BACK -> null;
+                    case PROMOTE -> canary.begun(Commands.ASKED_AT.plusMillis(random.nextInt(1_000)));
+                });
     }
 
     public static ChangeRules anyRules(RandomGenerator random) {

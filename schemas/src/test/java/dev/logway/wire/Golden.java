@@ -13,6 +13,8 @@ import dev.logway.domain.command.Origin;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Precondition;
 import dev.logway.domain.command.Rejection;
+import dev.logway.domain.fleet.CanaryCounts;
+import dev.logway.domain.fleet.CanaryReport;
 import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.fleet.InstanceId;
@@ -23,6 +25,7 @@ import dev.logway.domain.image.Meta;
 import dev.logway.domain.resource.Approvals;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Balancing;
+import dev.logway.domain.resource.Canary;
 import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.ChangeRules;
 import dev.logway.domain.resource.Descriptor;
@@ -187,6 +190,30 @@ final class Golden {
                     PendingChange.Step.APPLY),
             new Meta(7, AT, AT.plusMillis(1), "bob"));
 
+    private static final Canary CANARY = new Canary(
+            List.of("edge-1", "edge-2"), 10, new Canary.Trial(Duration.ofSeconds(60), 20_000, 500, 100), null);
+
+    static final Change.Defined TRIED = new Change.Defined(
+            new PendingChange(
+                    "8",
+                    new PendingChange.Author("ann", "because", null, AT),
+                    List.of(new Wanted(Service.key("s0"), null)),
+                    List.of(new Expectation(Service.key("s0"), 3L)),
+                    Approvals.required(0),
+                    Schedule.NOW,
+                    PendingChange.Step.PROMOTE,
+                    CANARY.begun(AT.plusMillis(2))),
+            new Meta(8, AT, AT.plusMillis(1), "bob"));
+
+    static final Command TRY = Command.of(
+            ID,
+            SCOPE,
+            ORIGIN,
+            new Action.Changeset(
+                    List.of(new Edit.Delete(Service.key("s0"))), Action.Guard.GUARDED, Schedule.NOW, CANARY));
+
+    static final Command PROMOTE = Command.of(ID, SCOPE, ORIGIN, new Action.Promote("8"));
+
     static final Command SCHEDULED = new Command(
             ID,
             SCOPE,
@@ -243,6 +270,16 @@ final class Golden {
             List.of(),
             Duration.ZERO,
             List.of("upstreams/u1: 1 of 2 nodes are down"));
+
+    /** Its bytes begin with the second schema. */
+    static final Heartbeat HEARTBEAT_WITH_CANARY = new Heartbeat(
+            HEARTBEAT.instance(),
+            HEARTBEAT.address(),
+            HEARTBEAT.serving(),
+            List.of(),
+            Duration.ZERO,
+            List.of(),
+            new CanaryReport("8", new CanaryCounts(1_000, 2, 3), List.of("routes/r1 is set aside: no")));
 
     static final Instance INSTANCE = new Instance(
             InstanceState.HEARTBEAT_ONLY, AT, AT.plusMillis(5), AT.minusMillis(5), AT.plusMillis(5), HEARTBEAT);

@@ -123,8 +123,11 @@ class SchemaTest {
             defined("certificate", 2, Golden.CERTIFICATE),
             defined("group", 2, Golden.GROUP),
             defined("pending-change", 2, Golden.PENDING_CHANGE),
+            defined("canary", 2, Golden.TRIED),
             command("scheduled", Golden.SCHEDULED),
             command("fire", Golden.FIRE),
+            command("try", Golden.TRY),
+            command("promote", Golden.PROMOTE),
             new Sample(
                     "ConfigRecord",
                     "seal",
@@ -143,6 +146,13 @@ class SchemaTest {
                     2,
                     Golden.HEARTBEAT_WITH_WARNINGS,
                     FleetCodec.encode(Golden.HEARTBEAT_WITH_WARNINGS),
+                    bytes -> FleetCodec.decodeHeartbeat(Keys.of(Golden.HEARTBEAT.instance()), bytes)),
+            new Sample(
+                    "HeartbeatRecord",
+                    "heartbeat-with-canary",
+                    2,
+                    Golden.HEARTBEAT_WITH_CANARY,
+                    FleetCodec.encode(Golden.HEARTBEAT_WITH_CANARY),
                     bytes -> FleetCodec.decodeHeartbeat(Keys.of(Golden.HEARTBEAT.instance()), bytes)),
             new Sample(
                     "InstanceRecord",

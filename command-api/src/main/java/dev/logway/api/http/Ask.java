@@ -28,7 +28,7 @@ record Ask(Command command, CommandOptions options, Form form) {
     List<Edit> edits() {
         return switch (command.action()) {
             case Action.Changeset changeset -> changeset.edits();
-            case Action.Approve _, Action.Cancel _, Action.Fire _, Action.Withdraw _ -> List.of();
+            case Action.Approve _, Action.Cancel _, Action.Promote _, Action.Fire _, Action.Withdraw _ -> List.of();
         };
     }
 }

@@ -4,9 +4,11 @@ import dev.logway.api.json.ChangesetDocument;
 import dev.logway.domain.Scope;
 import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Command;
+import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Origin;
 import dev.logway.domain.command.Precondition;
+import dev.logway.domain.resource.Canary;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes commands of requests. */
 final class Asks {
     private final CommandIds ids;
+    private final CanaryInstances canaries;
     private final InstantSource clock;
     private final ApiLimits limits;
 
-    Asks(CommandIds ids, InstantSource clock, ApiLimits limits) {
+    Asks(CommandIds ids, CanaryInstances canaries, InstantSource clock, ApiLimits limits) {
         this.ids = ids;
+        this.canaries = canaries;
         this.clock = clock;
         this.limits = limits;
     }
@@ -38,12 +42,14 @@ final class Asks {
     Ask ofChangeset(Call call, ChangesetDocument changeset) {
         CommandOptions options = options(call).with(changeset.effectiveAt(), changeset.expiresAt());
         String reason = changeset.reason() == null ? reason(call) : changeset.reason();
-        var action = changeset(changeset.edits(), options);
-        return ask(
-                call, new Wanted(call.scope(), action, changeset.preconditions(), reason), Ask.Form.CHANGESET, options);
+        CommandId id = ids.next();
+        Canary canary = canaries.find(call.scope(), changeset.canary(), id);
+        var action = new Action.Changeset(changeset.edits(), options.guard(), options.schedule(), canary);
+        var wanted = new Wanted(call.scope(), action, changeset.preconditions(), reason);
+        return ask(call, id, wanted, Ask.Form.CHANGESET, options);
     }
 
-    /** Several changes that are decided and not made. */
+    /** Several changes that are decided and not made, for all instances. */
     Ask ofPlan(Call call, ChangesetDocument changeset) {
         CommandOptions options = options(call).planned();
         var action = changeset(changeset.edits(), options);
@@ -91,11 +97,15 @@ final class Asks {
     }
 
     private Ask ask(Call call, Wanted wanted, Ask.Form form, CommandOptions options) {
+        return ask(call, ids.next(), wanted, form, options);
+    }
+
+    private Ask ask(Call call, CommandId id, Wanted wanted, Ask.Form form, CommandOptions options) {
         try {
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             var origin = new Origin(call.actor(), wanted.reason(), options.breakGlass(), now);
             var command = new Command(
-                    ids.next(),
+                    id,
                     wanted.scope(),
                     origin,
                     call.header(Headers.IDEMPOTENCY_KEY),

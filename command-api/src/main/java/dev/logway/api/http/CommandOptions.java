@@ -31,7 +31,7 @@ record CommandOptions(
     /** Of a change that is made at once or not at all. */
     static final String[] AT_ONCE = {"wait", "timeout", "dry_run", "force", "reason"};
 
-    /** Of an approval. */
+    /** Of an approval, and of a promotion. */
     static final String[] OF_APPROVAL = {"wait", "timeout", "dry_run", "reason", "break_glass"};
 
     /** Of a cancellation. */

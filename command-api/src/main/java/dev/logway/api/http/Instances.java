@@ -37,6 +37,9 @@ final class Instances {
                 .put("lag_ms", behind == 0 ? 0 : millisSince(instance.behindSince(), now));
         texts(heartbeat.errors(), node.putArray("errors"));
         texts(heartbeat.warnings(), node.putArray("warnings"));
+        if (heartbeat.canary() != null) {
+            node.set("canary", CanaryDocuments.write(heartbeat.canary()));
+        }
         node.put("hostname", address.hostname());
         texts(address.listeners(), node.putArray("addresses"));
         return node.put("version", address.version())

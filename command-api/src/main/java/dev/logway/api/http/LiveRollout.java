@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class LiveRollout implements Answer.Feed {
     private void begin() {
         take(images.newest(scope));
         List<Instance> instances = fleet.of(scope.name());
-        ObjectNode body = RolloutDocuments.summary(newest, instances);
+        ObjectNode body = RolloutDocuments.summary(newest, images.get(scope), instances);
         ArrayNode items = body.putArray("items");
         for (Instance instance : instances) {
             shown.put(instance.id(), instance);
@@ -108,7 +109,8 @@ final class LiveRollout implements Answer.Feed {
         }
         if (before == null
                 || before.state() != now.state()
-                || !before.heartbeat().errors().equals(now.heartbeat().errors())) {
+                || !before.heartbeat().errors().equals(now.heartbeat().errors())
+                || !Objects.equals(before.heartbeat().canary(), now.heartbeat().canary())) {
             stream.write(EventStream.frame("instance", Instances.write(now, newest.revision(), clock.instant())));
         }
     }

@@ -38,7 +38,7 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         var bodies = new Bodies(plane.images(), documents, offload);
         var streams = new OpenStreams();
         var desk = new CommandDesk(
-                new Asks(new CommandIds(clock, random), clock, limits),
+                new Asks(new CommandIds(clock, random), new CanaryInstances(plane.fleet()), clock, limits),
                 new Commands(vertx, plane, limits, metrics, clock),
                 new CommandAnswers(
                         documents, clock, change -> new LiveReceipts(vertx, plane.fleet(), streams, clock, change)),

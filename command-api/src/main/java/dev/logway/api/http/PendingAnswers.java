@@ -23,10 +23,10 @@ final class PendingAnswers {
     /** A change that waits, as an accepted command left it. */
     private record Left(PendingChange pending, Meta meta) {}
 
-    /** That the change of {@code done} waits; empty if it was made. */
+    /** That the change of {@code done} waits, or is tried; empty if it was made. */
     Optional<Answer> held(Submitted.Done done) {
         return left(done.accepted())
-                .filter(left -> left.pending.next() == Step.APPLY)
+                .filter(left -> left.pending.next() != Step.TAKE_BACK)
                 .map(left -> Answer.json(202, documents.write(left.pending, left.meta))
                         .header(Headers.LOCATION, path(done.event().scope(), left.pending)));
     }
@@ -41,17 +41,17 @@ final class PendingAnswers {
             case Action.Cancel(String id) ->
                 Answer.json(200, Json.object().put("id", id).put("deleted", true));
             case Action.Approve(String id) -> approved(id, done).orElse(made);
-            case Action.Changeset _, Action.Fire _, Action.Withdraw _ -> made;
+            case Action.Changeset _, Action.Promote _, Action.Fire _, Action.Withdraw _ -> made;
         };
     }
 
-    /** The change if it still waits to be made. */
+    /** The change if it still waits to be made, or is tried. */
     private Optional<Answer> approved(String id, Submitted.Done done) {
         if (done.accepted().changes().isEmpty()) { // approved before, by the same one
             return done.image().get(PendingChange.key(id)).map(entry -> Answer.json(200, documents.write(entry)));
         }
         return left(done.accepted())
-                .filter(left -> left.pending.next() == Step.APPLY)
+                .filter(left -> left.pending.next() != Step.TAKE_BACK)
                 .map(left -> Answer.json(200, documents.write(left.pending, left.meta)));
     }
 

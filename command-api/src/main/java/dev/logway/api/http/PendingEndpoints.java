@@ -7,7 +7,7 @@ import dev.logway.domain.resource.ResourceKind;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Changes that wait: read, approved, cancelled. Nothing else is done to them by request. */
+/** Changes that wait: read, approved, promoted, cancelled. Nothing else is done to them by request. */
 final class PendingEndpoints {
     private final ResourceEndpoints resources;
     private final CommandDesk desk;
@@ -21,7 +21,8 @@ final class PendingEndpoints {
         return List.of(
                 Endpoint.get(template, call -> resources.get(call, key(call))).with(ShownAt.AT),
                 Endpoint.delete(template, this::cancel).with(CommandOptions.OF_CANCELLATION),
-                Endpoint.act(template + "/approve", this::approve).with(CommandOptions.OF_APPROVAL));
+                Endpoint.act(template + "/approve", this::approve).with(CommandOptions.OF_APPROVAL),
+                Endpoint.act(template + "/promote", this::promote).with(CommandOptions.OF_APPROVAL));
     }
 
     private Future<Answer> cancel(Call call) {
@@ -32,6 +33,11 @@ final class PendingEndpoints {
     private Future<Answer> approve(Call call) {
         ResourceKey key = key(call);
         return desk.act(call, new Action.Approve(key.id()), Conditions.ofChange(call, key));
+    }
+
+    private Future<Answer> promote(Call call) {
+        ResourceKey key = key(call);
+        return desk.act(call, new Action.Promote(key.id()), Conditions.ofChange(call, key));
     }
 
     private static ResourceKey key(Call call) {

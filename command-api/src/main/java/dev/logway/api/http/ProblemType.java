@@ -56,6 +56,11 @@ enum ProblemType {
     APPROVAL_BY_AUTHOR(Rejection.APPROVAL_BY_AUTHOR, 403, "Somebody else has to approve this"),
     APPROVAL_REQUIRED(Rejection.APPROVAL_REQUIRED, 409, "This would make a change stay that was not to stay"),
     CHANGED_SINCE_PROPOSED(Rejection.CHANGED_SINCE_PROPOSED, 409, "A resource was changed since this was proposed"),
+    CHANGED_SINCE_TRIED(Rejection.CHANGED_SINCE_TRIED, 409, "A resource was changed since the canary began"),
+    CANARY_UNDER_WAY(Rejection.CANARY_UNDER_WAY, 409, "Another change is being tried"),
+    NO_CANARY(Rejection.NO_CANARY, 409, "The change is not being tried"),
+    INVALID_CANARY(Rejection.INVALID_CANARY, 422, "This cannot be tried"),
+    NO_INSTANCE_FOR_CANARY("no-instance-for-canary", 409, "There is no instance to try the change"),
     SCOPE_FROZEN(Rejection.SCOPE_FROZEN, 503, "The group takes no changes for now"),
     REFUSED("refused", 422, "The command was refused");
 

@@ -12,7 +12,7 @@ import java.util.List;
 /** What a changeset would do to requests that an edge's access log recorded. Nothing is changed. */
 final class RehearseEndpoint {
     private static final String REQUESTS = "requests";
-    private static final List<String> TIMES = List.of("effective_at", "expires_at");
+    private static final List<String> NOT_TAKEN = List.of("effective_at", "expires_at", "canary");
 
     private final CommandDesk desk;
     private final Bodies bodies;
@@ -43,9 +43,10 @@ final class RehearseEndpoint {
 
     /** The changeset in {@code body}. */
     private static JsonNode changes(JsonNode body) {
-        for (String time : TIMES) {
-            if (body.has(time)) {
-                throw InvalidDocumentException.of("/" + time, time + ": not taken by a rehearsal, which is of now");
+        for (String name : NOT_TAKEN) {
+            if (body.has(name)) {
+                throw InvalidDocumentException.of(
+                        "/" + name, name + ": not taken by a rehearsal, which is of now and of all instances");
             }
         }
         ObjectNode changes = Json.object();

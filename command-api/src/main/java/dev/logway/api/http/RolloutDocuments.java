@@ -7,6 +7,7 @@ import dev.logway.api.json.Times;
 import dev.logway.api.state.Images.Newest;
 import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.fleet.InstanceState;
+import dev.logway.domain.image.ScopeImage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +24,7 @@ final class RolloutDocuments {
     private RolloutDocuments() {}
 
     /** By revision; the newest first, and always there. Instances of every state count, by what they said last. */
-    static ObjectNode summary(Newest newest, List<Instance> instances) {
+    static ObjectNode summary(Newest newest, ScopeImage image, List<Instance> instances) {
         var serving = new TreeMap<Long, List<Instance>>(Collections.reverseOrder());
         serving.put(newest.revision(), new ArrayList<>());
         for (Instance instance : instances) {
@@ -34,6 +35,7 @@ final class RolloutDocuments {
                 .put("instances", instances.size())
                 .put("healthy", healthy(instances))
                 .put("applied", healthy(serving.headMap(newest.revision(), true)));
+        CanaryDocuments.summary(image, instances, body);
         ArrayNode revisions = body.putArray("revisions");
         serving.entrySet().stream()
                 .limit(MAX_REVISIONS)

@@ -50,7 +50,9 @@ final class RolloutEndpoint {
         Newest newest = plane.images().newest(scope);
         List<Instance> instances = plane.fleet().of(scope.name());
         String after = call.parameters().cursor();
-        var listing = new Listing(call.parameters().limit(), RolloutDocuments.summary(newest, instances));
+        var listing = new Listing(
+                call.parameters().limit(),
+                RolloutDocuments.summary(newest, plane.images().get(scope), instances));
         Instant now = clock.instant();
         for (Instance instance : instances) {
             String id = instance.id().id();

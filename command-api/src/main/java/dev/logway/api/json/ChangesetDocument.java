@@ -24,16 +24,19 @@ import org.jspecify.annotations.Nullable;
  * @param preconditions what must still be there for the edits to mean what they say
  * @param effectiveAt when they are to be made, or null
  * @param expiresAt when they are to be taken back, or null
+ * @param canary who tries them before they are made for all; null if nobody does
  */
 public record ChangesetDocument(
         @Nullable String reason,
         List<Edit> edits,
         List<Precondition> preconditions,
         @Nullable Instant effectiveAt,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        @Nullable CanaryDocument canary) {
     private static final String EFFECTIVE_AT = "effective_at";
     private static final String EXPIRES_AT = "expires_at";
-    private static final List<String> FIELDS = List.of("reason", EFFECTIVE_AT, EXPIRES_AT, "changes");
+    private static final String CANARY = "canary";
+    private static final List<String> FIELDS = List.of("reason", EFFECTIVE_AT, EXPIRES_AT, CANARY, "changes");
     private static final List<String> CHANGE_FIELDS = List.of("op", "kind", "id", "value");
     private static final String KINDS =
             ResourceKind.DOCUMENTS.stream().map(ResourceKind::path).collect(Collectors.joining(", "));
@@ -57,15 +60,27 @@ public record ChangesetDocument(
             problems.add(Pointers.ROOT, "expected an object of reason and changes");
             problems.throwIfAny();
         }
-        reading.checkNames(body, Pointers.ROOT, FIELDS);
+        checkNames(body, Pointers.ROOT, FIELDS, problems);
         String reason = reading.reason(body.get("reason"));
         var fields = new Fields(body, Pointers.ROOT, problems);
         Instant effectiveAt = fields.read(EFFECTIVE_AT, node -> Times.read(EFFECTIVE_AT, node));
         Instant expiresAt = fields.read(EXPIRES_AT, node -> Times.read(EXPIRES_AT, node));
         fields.part(() -> new Schedule(effectiveAt, expiresAt));
+        CanaryDocument canary = body.has(CANARY)
+                ? CanaryDocument.read(body.get(CANARY), Pointers.child(Pointers.ROOT, CANARY), problems)
+                : null;
         List<Edit> edits = reading.edits(body.path("changes"));
         problems.throwIfAny();
-        return new ChangesetDocument(reason, edits, basis.preconditions(), effectiveAt, expiresAt);
+        return new ChangesetDocument(reason, edits, basis.preconditions(), effectiveAt, expiresAt, canary);
+    }
+
+    /** Adds a fault for each field of {@code object} that is not {@code known}. */
+    static void checkNames(JsonNode object, String pointer, List<String> known, Problems problems) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                problems.add(Pointers.child(pointer, name), name + ": unknown field" + NearestName.hint(name, known));
+            }
+        });
     }
 
     private record Reading(Basis basis, Documents documents, Problems problems) {
@@ -103,7 +118,7 @@ public record ChangesetDocument(
                 problems.add(pointer, "expected an object of op, kind, id and, for put, value");
                 return null;
             }
-            checkNames(change, pointer, CHANGE_FIELDS);
+            checkNames(change, pointer, CHANGE_FIELDS, problems);
             ResourceKey key = key(change, pointer);
             JsonNode value = change.get("value");
             return switch (change.path("op").asText()) {
@@ -149,15 +164,6 @@ public record ChangesetDocument(
                                 + " (expected: 1 to 64 of a-z, A-Z, 0-9, '-', '_' and '.', other than '.' and '..')");
             }
             return kind.isPresent() && usable ? new ResourceKey(kind.get(), Ids.read(id)) : null;
-        }
-
-        private void checkNames(JsonNode object, String pointer, List<String> known) {
-            object.fieldNames().forEachRemaining(name -> {
-                if (!known.contains(name)) {
-                    problems.add(
-                            Pointers.child(pointer, name), name + ": unknown field" + NearestName.hint(name, known));
-                }
-            });
         }
     }
 }

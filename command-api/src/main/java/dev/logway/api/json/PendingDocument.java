@@ -32,6 +32,9 @@ final class PendingDocument {
         if (pending.approvals().required() > 0) {
             write(pending.approvals(), document.putObject("approvals"));
         }
+        if (pending.canary() != null) {
+            CanaryDocument.write(pending.canary(), document.putObject("canary"));
+        }
         ArrayNode changes = document.putArray("changes");
         pending.wanted().forEach(wanted -> write(wanted, changes.addObject(), resources));
         ArrayNode expected = document.putArray("expects");

@@ -9,6 +9,9 @@ public final class RouteTraffic {
     /** Made by any event loop; two that make it find the same counters. */
     private @Nullable RouteSeries series;
 
+    /** Set by whoever makes tables, before the table that it is for is served. */
+    private @Nullable CanaryTally tally;
+
     private volatile boolean retired;
 
     RouteTraffic(String label, TrafficMetrics metrics) {
@@ -34,6 +37,12 @@ public final class RouteTraffic {
         now.status(status);
         now.bytes(requestBytes, responseBytes);
         now.latency(totalNanos, upstreamNanos);
+        tallied(status, totalNanos);
+    }
+
+    /** A request is about to become a tunnel, {@code totalNanos} after its head. */
+    public void switching(int status, long totalNanos) {
+        tallied(status, totalNanos);
     }
 
     /** Counts a request that became a tunnel, once that is closed. How long it was open is no latency. */
@@ -41,6 +50,18 @@ public final class RouteTraffic {
         RouteSeries now = series();
         now.status(101);
         now.bytes(fromClientBytes, toClientBytes);
+    }
+
+    /** Has what is answered from now on counted by {@code canary} too; null if a change that is tried is no concern of it. */
+    public void tallyBy(@Nullable CanaryTally canary) {
+        tally = canary;
+    }
+
+    private void tallied(int status, long totalNanos) {
+        CanaryTally now = tally;
+        if (now != null) {
+            now.count(status, totalNanos, System.nanoTime());
+        }
     }
 
     String label() {
@@ -55,7 +76,7 @@ public final class RouteTraffic {
     private RouteSeries series() {
         RouteSeries now = series;
         if (now == null) {
-            now = metrics.series(retired ? TrafficMetrics.OTHERS : label);
+            now = retired ? metrics.others() : metrics.series(label);
             series = now;
         }
         return now;

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The traffic of one edge: {@code logway_http_status{code,route}}, {@code logway_http_latency{type,route}} in
@@ -26,8 +27,9 @@ public final class TrafficMetrics {
     private final Map<Overload.Reason, CounterDataPoint> shed = new EnumMap<>(Overload.Reason.class);
     private final Map<RevisionWait, CounterDataPoint> waits = new EnumMap<>(RevisionWait.class);
     private final RouteTraffic unmatched;
-    private final RouteTraffic others;
     private final Set<String> labelled = new HashSet<>();
+    /** Made by any event loop; two that make it find the same counters. */
+    private @Nullable RouteSeries others;
 
     /** @param maxRoutes how many routes have a label of their own */
     public TrafficMetrics(PrometheusRegistry registry, int maxRoutes) {
@@ -59,20 +61,19 @@ public final class TrafficMetrics {
             waits.put(result, waitsByResult.labelValues(result.word()));
         }
         this.unmatched = new RouteTraffic("", this);
-        this.others = new RouteTraffic(OTHERS, this);
     }
 
     /** The counters of a route; not threadsafe, call it where tables are made. */
     public RouteTraffic route(String id) {
         if (labelled.size() >= maxRoutes || !labelled.add(id)) {
-            return others;
+            return new RouteTraffic(OTHERS, this);
         }
         return new RouteTraffic(id, this);
     }
 
     /** Forgets the counters of a route that is gone; not threadsafe, like {@link #route}. */
     public void retire(RouteTraffic traffic) {
-        if (traffic != others && labelled.remove(traffic.label())) {
+        if (!traffic.label().equals(OTHERS) && labelled.remove(traffic.label())) {
             traffic.retire();
             families.remove(traffic.label());
         }
@@ -107,7 +108,17 @@ public final class TrafficMetrics {
         retries.inc();
     }
 
-    RouteSeries series(String route) {
-        return new RouteSeries(families, route);
+    RouteSeries series(String label) {
+        return label.equals(OTHERS) ? others() : new RouteSeries(families, label);
+    }
+
+    /** What the routes beyond the limit share, and those that are gone. */
+    RouteSeries others() {
+        RouteSeries now = others;
+        if (now == null) {
+            now = new RouteSeries(families, OTHERS);
+            others = now;
+        }
+        return now;
     }
 }

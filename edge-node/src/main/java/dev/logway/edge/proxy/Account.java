@@ -67,6 +67,13 @@ final class Account {
         }
     }
 
+    /** It is about to become a tunnel. */
+    void switching() {
+        if (traffic != null) {
+            traffic.switching(WebSocketUpgrade.SWITCHING_PROTOCOLS, System.nanoTime() - startNanos);
+        }
+    }
+
     /** It was answered {@code status}, or should have been. */
     void finished(int status) {
         RouteTraffic counted = traffic;

@@ -169,6 +169,7 @@ final class Exchange implements Reception.Listener, Forwarding.Listener, ClientS
         account.upstreamAnswered();
         Heads.response(head.fields(), stream.fields());
         WebSocketUpgrade.put(stream.fields());
+        account.switching();
         account.answering();
         var opened = new Tunnel(loop.limits().webSockets().messageBytes(), this::tunnelClosed, System.nanoTime());
         tunnel = opened;

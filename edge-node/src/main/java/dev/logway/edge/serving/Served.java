@@ -1,5 +1,6 @@
 package dev.logway.edge.serving;
 
+import dev.logway.domain.image.EffectiveImage;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.edge.tls.ServedCertificates;
 import dev.logway.log.LogPosition;
@@ -9,6 +10,7 @@ import java.time.Instant;
 /**
  * One revision that is served.
  *
+ * @param effective what the table and the certificates were made of
  * @param position after its seal
  * @param sealedAt when the projector decided the revision, by the broker's clock
  * @param since when this edge began to serve it
@@ -16,7 +18,13 @@ import java.time.Instant;
 public record Served<R, U>(
         RoutingTable<R, U> table,
         ServedCertificates certificates,
-        ScopeImage image,
+        EffectiveImage effective,
         LogPosition position,
         Instant sealedAt,
-        Instant since) {}
+        Instant since) {
+
+    /** The group's image, whatever this instance tries besides. */
+    public ScopeImage image() {
+        return effective.base();
+    }
+}

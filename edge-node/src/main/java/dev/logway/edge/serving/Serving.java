@@ -1,5 +1,7 @@
 package dev.logway.edge.serving;
 
+import dev.logway.domain.fleet.InstanceId;
+import dev.logway.domain.image.EffectiveImage;
 import dev.logway.domain.image.ScopeDelta;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.edge.tls.ServedCertificates;
@@ -23,18 +25,32 @@ import org.jspecify.annotations.Nullable;
  * @param <U> what the data plane keeps per upstream
  */
 public final class Serving<R, U> implements ImagePublisher {
+    private final InstanceId instance;
     private final RoutingTable<R, U> nothing;
     private final ServedCertificates noCertificates;
+    private final Trial<R> trial;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable Served<R, U> served;
     private volatile Duration buildTime = Duration.ZERO;
 
-    /** @param noCertificates what certificates are added to */
-    public Serving(DataPlane<R, U> dataPlane, ServedCertificates noCertificates, InstantSource clock) {
+    /**
+     * Nothing is served yet.
+     *
+     * @param instance which serves what it tries
+     * @param noCertificates what certificates are added to
+     */
+    public Serving(
+            InstanceId instance,
+            DataPlane<R, U> dataPlane,
+            ServedCertificates noCertificates,
+            Trial<R> trial,
+            InstantSource clock) {
+        this.instance = instance;
         this.nothing = RoutingTable.empty(dataPlane);
         this.noCertificates = noCertificates;
+        this.trial = trial;
         this.clock = clock;
     }
 
@@ -79,12 +95,16 @@ public final class Serving<R, U> implements ImagePublisher {
         long startNanos = System.nanoTime();
         Served<R, U> previous = served;
         RoutingTable<R, U> before = previous == null ? nothing : previous.table();
-        RoutingTable<R, U> after = before.apply(delta, image);
+        EffectiveImage now = EffectiveImage.of(image, instance.id());
+        ScopeDelta own =
+                now.since(previous == null ? EffectiveImage.empty(image.scope()) : previous.effective(), delta);
+        RoutingTable<R, U> after = before.apply(own, now.image());
         ServedCertificates certificates =
-                (previous == null ? noCertificates : previous.certificates()).apply(delta, image);
+                (previous == null ? noCertificates : previous.certificates()).apply(own, now.image());
+        trial.follow(now, after);
         buildTime = Duration.ofNanos(System.nanoTime() - startNanos);
-        served = new Served<>(after, certificates, image, position, sealedAt, clock.instant());
-        after.retireSince(before, delta);
+        served = new Served<>(after, certificates, now, position, sealedAt, clock.instant());
+        after.retireSince(before, own);
         listeners.forEach(Runnable::run);
     }
 }

@@ -151,6 +151,7 @@ public final class StatusServer {
                 .put("version", now.version())
                 .put("revision", now.revision())
                 .put("digest", now.digest().toString())
+                .put("canary", now.canary())
                 .put(
                         "serving_since",
                         now.servingSince() == null ? null : now.servingSince().toString())

@@ -1,7 +1,9 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.resource.Resource;
 import dev.logway.edge.accept.GatedTransport;
+import dev.logway.edge.canary.CanaryWatch;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.metrics.TrafficMetrics;
 import dev.logway.edge.overload.JvmHeap;
@@ -29,6 +31,9 @@ import java.util.concurrent.TimeUnit;
 final class ProxyUnderTest implements AutoCloseable {
     static final SecretCipher CIPHER = Keyset.parse(Keyset.generate());
 
+    /** Which of the instances of the group it is. */
+    static final InstanceId EDGE = new InstanceId(GroupConfig.SCOPE.name(), "edge-1");
+
     private static final Overload NEVER = new Overload(Overload.Limits.NONE, new JvmHeap());
 
     private final Vertx vertx =
@@ -37,6 +42,7 @@ final class ProxyUnderTest implements AutoCloseable {
     private final Upstreams upstreams;
     private final ProxyServer server;
     private final GroupConfig config;
+    private final CanaryWatch canary = new CanaryWatch(System::nanoTime);
     private final Serving<RouteTraffic, LiveUpstream> serving;
 
     ProxyUnderTest(Resource... resources) {
@@ -90,7 +96,11 @@ final class ProxyUnderTest implements AutoCloseable {
         upstreams = new Upstreams(vertx, loops, discovery, this::certificates);
         server = new ProxyServer(vertx, settings, metrics, upstreams);
         serving = new Serving<RouteTraffic, LiveUpstream>(
-                server, ServedCertificates.none(CIPHER, ServerTls.APPLICATION_PROTOCOLS), InstantSource.system());
+                EDGE,
+                server,
+                ServedCertificates.none(CIPHER, ServerTls.APPLICATION_PROTOCOLS),
+                canary,
+                InstantSource.system());
         serving.onChange(server::revised);
         config = new GroupConfig(serving);
         if (resources.length > 0) {
@@ -138,6 +148,10 @@ final class ProxyUnderTest implements AutoCloseable {
 
     ServedCertificates certificates() {
         return serving.certificates();
+    }
+
+    CanaryWatch canary() {
+        return canary;
     }
 
     ProxyServer server() {

@@ -10,6 +10,7 @@ import dev.logway.domain.fleet.GroupProgress.Decided;
 import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.fleet.InstanceId;
+import dev.logway.domain.fleet.InstanceState;
 import dev.logway.projector.state.ByteStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances of the groups of one partition, as they are judged. A heartbeat that says something new is published
+ * The instances of the groups of one partition, as they are judged, and the changes that some of them try. A heartbeat that says something new is published
  * at once; one that repeats the last is published every few seconds. One thread drives it; no I/O but the store's.
  */
 public final class FleetProjection {
@@ -34,6 +35,7 @@ public final class FleetProjection {
     private final FleetSettings settings;
     private final FleetJudge judge;
     private final FleetSink sink;
+    private final CanaryTrials trials;
     private final BrokerClock clock;
     private final TreeMap<InstanceId, Tracked> instances = new TreeMap<>();
     private final Map<Scope, GroupProgress> groups = new HashMap<>();
@@ -50,6 +52,7 @@ public final class FleetProjection {
         this.timeKept = store.time();
         store.instances(instance -> instances.put(instance.id(), new Tracked(instance, instance)));
         store.groups((group, decided) -> progress(group).decided(decided));
+        this.trials = new CanaryTrials(store);
         this.clock = new BrokerClock(newestKnown(), localMillis);
     }
 
@@ -70,9 +73,9 @@ public final class FleetProjection {
                 .reduce(timeKept, (one, other) -> one.isAfter(other) ? one : other);
     }
 
-    /** Whether no instance is known, so that time changes nothing. */
+    /** Whether no instance is known and nothing is tried, so that time changes nothing. */
     public boolean isEmpty() {
-        return instances.isEmpty();
+        return instances.isEmpty() && trials.isEmpty();
     }
 
     /**
@@ -93,14 +96,19 @@ public final class FleetProjection {
         } else {
             instances.put(id, new Tracked(instance, tracked.published()));
         }
+        trials.heard(heartbeat, at);
     }
 
     /** Takes an outcome; that of an accepted command moves its group on. */
-    public void decided(Event event) {
+    public void decided(Event event, long localMillis) {
         if (event.scope().kind() == Scope.Kind.GROUP && event.outcome() instanceof Outcome.Accepted accepted) {
             var decided = new Decided(accepted.revision(), accepted.digest(), event.at());
             progress(event.scope()).decided(decided);
             store.put(event.scope(), decided);
+            trials.decided(event);
+            if (instances.isEmpty() && !trials.isEmpty()) {
+                clock.heard(event.at(), localMillis); // nobody else tells the time
+            }
         }
     }
 
@@ -117,10 +125,18 @@ public final class FleetProjection {
                 instances.put(instance.id(), new Tracked(instance, tracked.published()));
             }
         }
+        trials.judge(this::isLost, now, sink::ask);
         if (Duration.between(timeKept, now).compareTo(TIME_KEPT_EVERY) >= 0) {
             store.putTime(now);
             timeKept = now;
         }
+    }
+
+    private boolean isLost(InstanceId id) {
+        Tracked tracked = instances.get(id);
+        return tracked == null
+                || tracked.instance().state() == InstanceState.LOST_CONNECTION
+                || tracked.instance().state() == InstanceState.OFFLINE;
     }
 
     private void publish(Judged judged, Instant at) {
@@ -147,6 +163,7 @@ public final class FleetProjection {
                 || !now.errors().equals(before.errors())
                 || !now.warnings().equals(before.warnings())
                 || !now.address().equals(before.address())
+                || !Objects.equals(now.canary(), before.canary())
                 || !published.lastSeen().plus(settings.refresh()).isAfter(instance.lastSeen());
     }
 

@@ -1,5 +1,6 @@
 package dev.logway.projector.fleet;
 
+import dev.logway.domain.command.Command;
 import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.fleet.InstanceTransition;
@@ -13,6 +14,9 @@ public interface FleetSink {
 
     /** The instance is known no longer. */
     void forgotten(InstanceId instance, Instant at);
+
+    /** What is asked for because of what was heard of a change that is tried. */
+    void ask(Command command);
 
     /** An instance changed its state. */
     void transition(InstanceTransition transition);

@@ -3,11 +3,19 @@ package dev.logway.projector.fleet;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Change;
+import dev.logway.domain.fleet.CanarySighting;
 import dev.logway.domain.fleet.GroupProgress.Decided;
 import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.image.Digest;
+import dev.logway.domain.image.Entry;
+import dev.logway.domain.image.EntryChange;
+import dev.logway.domain.image.Meta;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.projector.state.ByteStore;
+import dev.logway.wire.ConfigCodec;
+import dev.logway.wire.ConfigItem;
 import dev.logway.wire.FleetCodec;
 import dev.logway.wire.Keys;
 import dev.logway.wire.UndecodableException;
@@ -18,12 +26,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * What is kept of the fleet: instances as they were published last, the newest revision of each group, and the time.
- * An entry that cannot be read is skipped: the next heartbeat or revision writes it anew.
+ * What is kept of the fleet: instances as they were published last, the newest revision of each group, the changes that
+ * are tried and what was heard of them, and the time. An entry that cannot be read is skipped: the next heartbeat or
+ * revision writes it anew.
  */
 final class FleetStore {
     private static final byte[] INSTANCE = {'i'};
     private static final byte[] GROUP = {'g'};
+    private static final byte[] CANARY = {'c'};
+    private static final byte[] SIGHTING = {'s'};
     private static final byte[] TIME = {'t'};
     private static final int DECIDED_BYTES = 6 * Long.BYTES;
 
@@ -87,6 +98,59 @@ final class FleetStore {
                 long revision = buffer.getLong();
                 var digest = new Digest(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
                 visitor.accept(group.get(), new Decided(revision, digest, Instant.ofEpochMilli(buffer.getLong())));
+            }
+        });
+    }
+
+    void put(Scope group, PendingChange tried, Meta meta) {
+        ConfigCodec.Encoded encoded = ConfigCodec.encode(group, new Change.Defined(tried, meta));
+        if (encoded.value() != null) {
+            store.put(canaryKey(group, tried), encoded.value());
+        }
+    }
+
+    void remove(Scope group, PendingChange tried) {
+        store.delete(canaryKey(group, tried));
+    }
+
+    void canaries(BiConsumer<Scope, PendingChange> visitor) {
+        store.visit(CANARY, (key, value) -> {
+            String[] names = new String(rest(key), UTF_8).split(" ", 2);
+            var group = Scope.parse(names[0]);
+            if (group.isPresent() && names.length == 2) {
+                try {
+                    var item = ConfigCodec.decode(group.get(), names[1].getBytes(UTF_8), value);
+                    if (item instanceof ConfigItem.Changed(EntryChange.Put(Entry entry))
+                            && entry.resource() instanceof PendingChange tried) {
+                        visitor.accept(group.get(), tried);
+                    }
+                } catch (UndecodableException e) {
+                    // As the class says; what is tried next is written anew.
+                }
+            }
+        });
+    }
+
+    /** The scope and the resource, with a space between them, which neither has. */
+    private static byte[] canaryKey(Scope group, PendingChange tried) {
+        return key(CANARY, (group.path() + " " + tried.key().path()).getBytes(UTF_8));
+    }
+
+    void put(InstanceId instance, CanarySighting sighting) {
+        store.put(key(SIGHTING, Keys.of(instance)), SightingBytes.of(sighting));
+    }
+
+    void removeSighting(InstanceId instance) {
+        store.delete(key(SIGHTING, Keys.of(instance)));
+    }
+
+    /** Without the faults that were reported: the next report repeats them. */
+    void sightings(BiConsumer<InstanceId, CanarySighting> visitor) {
+        store.visit(SIGHTING, (key, value) -> {
+            var instance = InstanceId.parse(new String(rest(key), UTF_8));
+            var sighting = SightingBytes.parse(value);
+            if (instance.isPresent() && sighting.isPresent()) {
+                visitor.accept(instance.get(), sighting.get());
             }
         });
     }

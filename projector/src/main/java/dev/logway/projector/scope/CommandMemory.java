@@ -1,6 +1,7 @@
 package dev.logway.projector.scope;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Command;
 import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Hash;
@@ -137,11 +138,29 @@ final class CommandMemory {
                 command.scope(), idempotencyKey, command.origin().actor());
     }
 
-    /** The hash of what is asked for: the command without its id and the asker's time, which differ in a repetition. */
+    /**
+     * The hash of what is asked for: the command without its id and the asker's time, which differ in a repetition, and
+     * without the instances that were chosen for it.
+     */
     private static Hash body(Command command) {
         Origin by = command.origin();
         var origin = new Origin(by.actor(), by.reason(), by.breakGlass(), Instant.EPOCH);
         return EventCodec.hash(CommandCodec.encode(new Command(
-                NO_ID, command.scope(), origin, command.idempotencyKey(), command.preconditions(), command.action())));
+                NO_ID,
+                command.scope(),
+                origin,
+                command.idempotencyKey(),
+                command.preconditions(),
+                asked(command.action()))));
+    }
+
+    private static Action asked(Action action) {
+        return action instanceof Action.Changeset changeset && changeset.canary() != null
+                ? new Action.Changeset(
+                        changeset.edits(),
+                        changeset.guard(),
+                        changeset.schedule(),
+                        changeset.canary().asked())
+                : action;
     }
 }

@@ -210,7 +210,8 @@ public final class PartitionProjector {
         if (memory.isDecided(command)) {
             return Optional.empty();
         }
-        boolean isAskedAgain = command.action() instanceof Action.Fire; // under the same id, once the scope is mended
+        // Under the same id, once the scope is mended.
+        boolean isAskedAgain = command.action() instanceof Action.Fire || command.action() instanceof Action.Withdraw;
         if (frozen.memory() == ScopeState.Memory.INTACT && !isAskedAgain) {
             // Without an answer: once the scope is mended, a repetition is decided.
             memory.remember(command, arrived);

@@ -2,6 +2,7 @@ package dev.logway.projector.topology;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.logway.domain.command.Command;
 import dev.logway.domain.command.Event;
 import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.Instance;
@@ -10,6 +11,7 @@ import dev.logway.domain.fleet.InstanceTransition;
 import dev.logway.log.ScopePartition;
 import dev.logway.projector.fleet.FleetProjection;
 import dev.logway.projector.fleet.FleetSink;
+import dev.logway.wire.CommandCodec;
 import dev.logway.wire.EventCodec;
 import dev.logway.wire.FleetCodec;
 import dev.logway.wire.Keys;
@@ -28,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the heartbeats and events of one partition to its {@link FleetProjection} and sends on what that publishes.
+ * Feeds the heartbeats and events of one partition to its {@link FleetProjection} and sends on what that publishes, the
+ * commands by which changes that are tried come to an end among it.
  * It ticks only while there is someone to judge, so that idle partitions commit nothing.
  */
 final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> {
@@ -96,7 +99,8 @@ final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             poison.report(count -> LOG.warn("an event cannot be read: {} ({} records)", e.getMessage(), count));
             return;
         }
-        now.fleet.decided(event);
+        now.fleet.decided(event, localMillis());
+        tickIfNeeded(now);
     }
 
     private void heartbeat(Record<byte[], byte[]> record, Running now) {
@@ -159,6 +163,19 @@ final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         @Override
         public void forgotten(InstanceId instance, Instant at) {
             forward(ProjectorTopology.INSTANCES_SINK, instance, null, at);
+        }
+
+        @Override
+        public void ask(Command command) {
+            LOG.info(
+                    "{}: a change that is tried is {}",
+                    command.scope(),
+                    command.origin().reason());
+            long at = command.origin().at().toEpochMilli();
+            context.forward(
+                    new Record<>(Keys.of(command.scope()), CommandCodec.encode(command), at),
+                    ProjectorTopology.CANARY_SINK);
+            context.commit();
         }
 
         @Override

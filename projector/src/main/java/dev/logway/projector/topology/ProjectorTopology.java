@@ -29,6 +29,9 @@ public final class ProjectorTopology {
     static final String COMMANDS_SINK = "commands-out";
     static final String INSTANCES_SINK = "instances-out";
     static final String TRANSITIONS_SINK = "instance-events-out";
+    /** To the topic of {@link #COMMANDS_SINK}; a node that both fed would make one sub-topology of the two. */
+    static final String CANARY_SINK = "canary-commands-out";
+
     private static final String COMMANDS_SOURCE = "commands-in";
     private static final String COMMANDS = "decide";
     private static final String HEARTBEATS_SOURCE = "heartbeats-in";
@@ -68,6 +71,7 @@ public final class ProjectorTopology {
         topology.addStateStore(store(FLEET_STORE, wiring), FLEET);
         addSink(topology, INSTANCES_SINK, topics.instances(), FLEET);
         addSink(topology, TRANSITIONS_SINK, topics.instanceEvents(), FLEET);
+        addSink(topology, CANARY_SINK, topics.commands(), FLEET);
     }
 
     private static void addSource(Topology topology, String name, String topic) {

@@ -5,6 +5,7 @@ import static dev.logway.projector.scope.Asks.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.logway.domain.command.Command;
 import dev.logway.domain.command.Event;
 import dev.logway.domain.command.Hash;
 import dev.logway.domain.command.Origin;
@@ -33,6 +34,7 @@ final class FleetProjectionTest {
         private final List<Instance> instances = new ArrayList<>();
         private final List<InstanceId> forgotten = new ArrayList<>();
         private final List<InstanceTransition> transitions = new ArrayList<>();
+        private final List<Command> asked = new ArrayList<>();
 
         @Override
         public void judged(Instance instance, Instant at) {
@@ -42,6 +44,11 @@ final class FleetProjectionTest {
         @Override
         public void forgotten(InstanceId instance, Instant at) {
             forgotten.add(instance);
+        }
+
+        @Override
+        public void ask(Command command) {
+            asked.add(command);
         }
 
         @Override
@@ -164,7 +171,8 @@ final class FleetProjectionTest {
     private void decided(long revision, long millis) {
         var outcome = new Outcome.Accepted(revision, digest(revision), List.of(), Hash.NONE);
         Instant at = START.plusMillis(millis);
-        fleet.decided(new Event(Asks.id("command " + revision), DEFAULT, new Origin("ada", null, at), at, outcome));
+        fleet.decided(
+                new Event(Asks.id("command " + revision), DEFAULT, new Origin("ada", null, at), at, outcome), millis);
     }
 
     private static Heartbeat heartbeat(long revision, Digest digest, String... errors) {

@@ -13,14 +13,19 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Command;
+import dev.logway.domain.command.Origin;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
+import dev.logway.domain.resource.Canary;
+import dev.logway.domain.resource.Schedule;
 import dev.logway.projector.state.HeapByteStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CommandMemoryTest {
@@ -60,6 +65,23 @@ final class CommandMemoryTest {
         assertEquals(
                 4,
                 accepted(feed.give(ask("after", DEFAULT, upstream("u2", 9000)))).revision());
+    }
+
+    @Test
+    void aRepetitionForWhichOtherInstancesWereChosenIsOneAllTheSame() {
+        feed.give(createGroup(DEFAULT));
+        var first = accepted(feed.give(tried("first", 10, "edge-1")));
+        Publication again = feed.give(tried("second try", 10, "edge-2")).orElseThrow();
+        var repeated = assertInstanceOf(Outcome.Repeated.class, again.event().outcome());
+        assertEquals(first, repeated.original());
+        assertEquals(Rejection.IDEMPOTENCY_KEY_REUSED, rejected(feed.give(tried("another", 20, "edge-1"))));
+        assertEquals(Rejection.IDEMPOTENCY_KEY_REUSED, rejected(feed.give(tried("named", null, "edge-1"))));
+    }
+
+    private static Command tried(String name, @Nullable Integer percent, String instance) {
+        var canary = new Canary(List.of(instance), percent, Canary.Trial.DEFAULT, null);
+        var action = new Action.Changeset(List.of(upstream("u1", 9000)), Action.Guard.GUARDED, Schedule.NOW, canary);
+        return new Command(Asks.id(name), DEFAULT, new Origin("ada", null, START), "key", List.of(), action);
     }
 
     @Test

@@ -43,6 +43,9 @@ final class Admission {
         if (reasons.isEmpty()) {
             edits.check(image, changeset.guard(), reasons);
             schedule(image, edits, changeset.schedule(), at, reasons);
+            if (changeset.canary() != null) {
+                edits.checkTrial(reasons);
+            }
         }
         if (!reasons.isEmpty()) {
             return GroupDecider.reject(reasons);
@@ -53,7 +56,8 @@ final class Admission {
         String id = String.valueOf(image.revision() + 1);
         Schedule schedule = changeset.schedule();
         PendingRules.frozen(rules, schedule, author.breakGlass(), reasons);
-        if (rules.requiredApprovals() == 0 && schedule.isDue(at)) {
+        boolean isDue = rules.requiredApprovals() == 0 && schedule.isDue(at);
+        if (isDue && changeset.canary() == null) {
             return reasons.isEmpty()
                     ? PendingRules.make(image, edits, author, schedule, id, at)
                     : GroupDecider.reject(reasons);
@@ -61,6 +65,11 @@ final class Admission {
         bounds(image, edits, reasons);
         if (!reasons.isEmpty()) {
             return GroupDecider.reject(reasons);
+        }
+        if (isDue && changeset.canary() != null) {
+            var canary = new CanaryRules.Trying(edits, author, schedule, changeset.canary());
+            var kept = Conditions.kept(image, command.preconditions(), List.of());
+            return CanaryRules.begin(image, canary, kept, id, at);
         }
         var seen = rules.requiredApprovals() == 0 ? List.<ResourceKey>of() : edits.keys();
         var pending = new PendingChange(
@@ -70,7 +79,8 @@ final class Admission {
                 Conditions.kept(image, command.preconditions(), seen),
                 Approvals.required(rules.requiredApprovals()),
                 schedule,
-                PendingChange.Step.APPLY);
+                PendingChange.Step.APPLY,
+                changeset.canary());
         return new Decision.Accepted(List.of(Edits.defined(image, null, pending, author.actor(), at)));
     }
 

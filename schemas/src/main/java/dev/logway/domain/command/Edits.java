@@ -72,6 +72,13 @@ final class Edits {
                 .forEach(key -> reasons.add(Refusals.notADocument(key)));
     }
 
+    /** Adds to {@code reasons} why the edits cannot be tried by some instances. */
+    void checkTrial(List<Rejection> reasons) {
+        byKey.keySet().stream()
+                .filter(key -> key.kind() == ResourceKind.GROUPS)
+                .forEach(key -> reasons.add(Refusals.notTried(key)));
+    }
+
     /** Adds to {@code reasons} why {@code image} does not take the edits. */
     void check(ScopeImage image, Action.Guard guard, List<Rejection> reasons) {
         var proposed = new ProposedImage(image, byKey);

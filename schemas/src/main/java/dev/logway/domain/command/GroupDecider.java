@@ -35,10 +35,11 @@ public final class GroupDecider {
         Origin by = command.origin();
         return switch (command.action()) {
             case Action.Changeset changeset -> Admission.decide(image, changeset, command, unmet, at);
-            case Action.Approve _, Action.Cancel _, Action.Fire _, Action.Withdraw _
+            case Action.Approve _, Action.Cancel _, Action.Promote _, Action.Fire _, Action.Withdraw _
             when !unmet.isEmpty() -> reject(unmet);
             case Action.Approve(String id) -> PendingRules.approve(image, id, by, at);
             case Action.Cancel(String id) -> PendingRules.cancel(image, id);
+            case Action.Promote(String id) -> PendingRules.promote(image, id, by, at);
             case Action.Fire(String id, var step) -> PendingRules.fire(image, id, step, at);
             case Action.Withdraw(String id, var step) -> PendingRules.withdraw(image, id, step);
         };

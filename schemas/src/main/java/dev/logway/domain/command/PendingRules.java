@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A pending change is made, or taken back, on the image without it, by the rules of any changeset. Only the guard
  * against large deletions does not count again: whoever asked has named each resource, and was asked then.
  */
-/** What becomes of pending changes: approved, cancelled, made, taken back, given up. */
+/** What becomes of pending changes: approved, cancelled, tried, made, taken back, given up. */
 final class PendingRules {
     private PendingRules() {}
 
@@ -65,7 +65,8 @@ final class PendingRules {
                 pending.expectations(),
                 approvals,
                 pending.schedule(),
-                Step.APPLY);
+                Step.APPLY,
+                pending.canary());
         Entry old = image.get(key).orElse(null);
         return new Decision.Accepted(List.of(Edits.defined(image, old, approved, by.actor(), at)));
     }
@@ -82,6 +83,17 @@ final class PendingRules {
         return new Decision.Accepted(List.of(new Change.Removed(key)));
     }
 
+    static Decision promote(ScopeImage image, String id, Origin by, Instant at) {
+        ResourceKey key = PendingChange.key(id);
+        PendingChange pending = find(image, id).orElse(null);
+        if (pending == null) {
+            return GroupDecider.reject(Rejection.notFound(key));
+        }
+        return pending.next() == Step.PROMOTE
+                ? apply(image, pending, by.breakGlass(), at)
+                : GroupDecider.reject(Refusals.noCanary(key));
+    }
+
     static Decision fire(ScopeImage image, String id, Step step, Instant at) {
         PendingChange pending =
                 find(image, id).filter(found -> found.next() == step).orElse(null);
@@ -94,6 +106,7 @@ final class PendingRules {
                         ? apply(image, pending, null, at)
                         : GroupDecider.reject(Refusals.notApproved(pending.key(), pending.approvals()));
             case TAKE_BACK -> takeBack(image, pending, at);
+            case PROMOTE -> apply(image, pending, null, at);
         };
     }
 
@@ -106,20 +119,32 @@ final class PendingRules {
 
     /** @param breakGlass why it is made though the group is frozen, in words other than its author's; null for none */
     private static Decision apply(ScopeImage image, PendingChange pending, @Nullable String breakGlass, Instant at) {
-        String code =
-                pending.approvals().required() > 0 ? Rejection.CHANGED_SINCE_PROPOSED : Rejection.REVISION_MISMATCH;
         Instant expiresAt = pending.schedule().expiresAt();
         var reasons = new ArrayList<Rejection>();
         if (expiresAt != null && !expiresAt.isAfter(at)) {
             reasons.add(Refusals.invalidSchedule("expires_at: " + expiresAt + " went by; it is " + at));
         }
-        check(image, pending, code, reasons);
+        check(image, pending, changedSince(pending), reasons);
         Author author = pending.author();
         String glass = author.breakGlass() == null ? breakGlass : author.breakGlass();
         var freed = new Author(author.actor(), author.reason(), glass, author.at());
-        return reasons.isEmpty()
-                ? make(image, Edits.toward(pending.wanted()), freed, pending.schedule(), pending.id(), at)
-                : GroupDecider.reject(reasons);
+        if (!reasons.isEmpty()) {
+            return GroupDecider.reject(reasons);
+        }
+        var edits = Edits.toward(pending.wanted());
+        if (pending.canary() == null || pending.next() == Step.PROMOTE) {
+            return make(image, edits, freed, pending.schedule(), pending.id(), at);
+        }
+        var trying = new CanaryRules.Trying(edits, freed, pending.schedule(), pending.canary());
+        return CanaryRules.begin(image, trying, pending.expectations(), pending.id(), at);
+    }
+
+    /** The code with which a step that makes a change is refused if one of its resources is another by now. */
+    private static String changedSince(PendingChange pending) {
+        if (pending.next() == Step.PROMOTE) {
+            return Rejection.CHANGED_SINCE_TRIED;
+        }
+        return pending.approvals().required() > 0 ? Rejection.CHANGED_SINCE_PROPOSED : Rejection.REVISION_MISMATCH;
     }
 
     private static Decision takeBack(ScopeImage image, PendingChange pending, Instant at) {
@@ -192,7 +217,7 @@ final class PendingRules {
                 .forEach(time -> frozen(rules, time, breakGlass, reasons));
     }
 
-    private static void frozen(ChangeRules rules, Instant at, @Nullable String breakGlass, List<Rejection> reasons) {
+    static void frozen(ChangeRules rules, Instant at, @Nullable String breakGlass, List<Rejection> reasons) {
         if (breakGlass == null) {
             rules.freezeAt(at)
                     .map(Refusals::frozen)
@@ -201,7 +226,7 @@ final class PendingRules {
         }
     }
 
-    private static ScopeImage without(ScopeImage image, ResourceKey key) {
+    static ScopeImage without(ScopeImage image, ResourceKey key) {
         long revision = image.revision();
         return image.apply(new ScopeDelta(revision, revision, List.of(new EntryChange.Remove(key))));
     }

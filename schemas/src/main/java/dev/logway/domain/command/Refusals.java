@@ -69,12 +69,33 @@ final class Refusals {
                 List.of());
     }
 
+    static Rejection canaryUnderWay(ResourceKey canary) {
+        return new Rejection(
+                Rejection.CANARY_UNDER_WAY,
+                canary + " is being tried by some instances; promote or cancel it, or wait for what comes of it",
+                canary,
+                List.of());
+    }
+
+    static Rejection noCanary(ResourceKey key) {
+        return new Rejection(Rejection.NO_CANARY, key + " is not being tried by any instance", key, List.of());
+    }
+
+    static Rejection notTried(ResourceKey key) {
+        return new Rejection(
+                Rejection.INVALID_CANARY,
+                key + " says how the group is changed, which no instance can try; change it by itself",
+                key,
+                List.of());
+    }
+
     /** @param revision that is there; 0 for none */
     static Rejection changedSince(String code, Expectation expectation, long revision) {
         ResourceKey key = expectation.key();
         String since = switch (code) {
             case Rejection.CHANGED_SINCE_PROPOSED -> "since this was proposed";
             case Rejection.CHANGED_SINCE_APPLIED -> "since this was made";
+            case Rejection.CHANGED_SINCE_TRIED -> "since the canary began";
             default -> "since this was asked for";
         };
         return new Rejection(

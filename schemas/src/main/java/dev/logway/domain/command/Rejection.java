@@ -43,6 +43,10 @@ public record Rejection(
     public static final String APPROVAL_REQUIRED = "approval-required";
     public static final String CHANGED_SINCE_PROPOSED = "changed-since-proposed";
     public static final String CHANGED_SINCE_APPLIED = "changed-since-applied";
+    public static final String CHANGED_SINCE_TRIED = "changed-since-tried";
+    public static final String CANARY_UNDER_WAY = "canary-under-way";
+    public static final String NO_CANARY = "no-canary";
+    public static final String INVALID_CANARY = "invalid-canary";
 
     /** Copies {@code related}. */
     public Rejection {

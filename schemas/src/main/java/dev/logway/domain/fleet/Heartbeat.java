@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param serving the configuration it serves
  * @param errors what keeps it from serving the newest configuration, or parts of it; empty if nothing
  * @param warnings what an operator should know though the configuration is served whole, such as nodes that are down
+ * @param canary what it saw of the change that some instances of its group try; null while there is none
  */
 public record Heartbeat(
         InstanceId instance,
@@ -19,7 +20,8 @@ public record Heartbeat(
         Serving serving,
         List<String> errors,
         Duration uptime,
-        List<String> warnings) {
+        List<String> warnings,
+        @Nullable CanaryReport canary) {
     public static final int MAX_ERRORS = 20;
     public static final int MAX_WARNINGS = 20;
 
@@ -52,6 +54,17 @@ public record Heartbeat(
     public Heartbeat {
         errors = errors.stream().limit(MAX_ERRORS).toList();
         warnings = warnings.stream().limit(MAX_WARNINGS).toList();
+    }
+
+    /** A heartbeat while nothing is tried. */
+    public Heartbeat(
+            InstanceId instance,
+            Address address,
+            Serving serving,
+            List<String> errors,
+            Duration uptime,
+            List<String> warnings) {
+        this(instance, address, serving, errors, uptime, warnings, null);
     }
 
     /** A heartbeat without warnings. */

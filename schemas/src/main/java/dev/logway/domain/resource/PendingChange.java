@@ -8,14 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that its group holds back: until it is approved, until its time, or, once it was made, until it is taken
- * back. It comes and goes by commands of its own and is never put. It holds no other resource in place: what it is
+ * A change that its group holds back: until it is approved, until its time, until some instances have tried it, or, once
+ * it was made, until it is taken back. It comes and goes by commands of its own and is never put. It holds no other resource in place: what it is
  * about may be changed or removed while it waits.
  *
  * @param id the revision that brought it
  * @param wanted what the next step makes of which resource, sorted by key; at least one
  * @param expectations what must be true then, sorted by key
  * @param approvals of those who are not its author
+ * @param canary who tries it before it is made for all; null if nobody does, or it was made
  */
 public record PendingChange(
         String id,
@@ -24,7 +25,8 @@ public record PendingChange(
         List<Expectation> expectations,
         Approvals approvals,
         Schedule schedule,
-        Step next)
+        Step next,
+        @Nullable Canary canary)
         implements Resource {
 
     /**
@@ -63,10 +65,12 @@ public record PendingChange(
 
     /** What a pending change waits to do. */
     public enum Step {
-        /** To be made. */
+        /** To be made, or to be tried if it has a canary. */
         APPLY,
         /** To be taken back. */
-        TAKE_BACK
+        TAKE_BACK,
+        /** To be made for all, now that some instances try it. */
+        PROMOTE
     }
 
     /** What a pending change waits for, as people say it. */
@@ -76,7 +80,9 @@ public record PendingChange(
         /** The time at which it is made. */
         SCHEDULED,
         /** It was made; the time at which it is taken back. */
-        APPLIED
+        APPLIED,
+        /** Some instances try it; what comes of that. */
+        CANARY
     }
 
     /** @throws IllegalArgumentException if a component is outside its documented range, or it waits for nothing */
@@ -93,7 +99,20 @@ public record PendingChange(
                         "null",
                         "a time, or approvals to wait for");
             case TAKE_BACK -> require(schedule.expiresAt() != null, "expires_at", "null", "a time");
+            case PROMOTE -> require(canary != null && canary.beganAt() != null, "canary", "null", "one that began");
         }
+    }
+
+    /** A change that nobody tries before it is made. */
+    public PendingChange(
+            String id,
+            Author author,
+            List<Wanted> wanted,
+            List<Expectation> expectations,
+            Approvals approvals,
+            Schedule schedule,
+            Step next) {
+        this(id, author, wanted, expectations, approvals, schedule, next, null);
     }
 
     /** The key of the pending change {@code id}. */
@@ -105,6 +124,7 @@ public record PendingChange(
         return switch (next) {
             case APPLY -> approvals.areComplete() ? State.SCHEDULED : State.PROPOSED;
             case TAKE_BACK -> State.APPLIED;
+            case PROMOTE -> State.CANARY;
         };
     }
 

@@ -50,7 +50,8 @@ class GroupDeciderPropertyTest {
     @Test
     void theOrderOfEditsDoesNotMatter() {
         forAllDecisions((image, command) -> {
-            if (command.action() instanceof Action.Changeset(List<Edit> edits, Action.Guard guard, var schedule)) {
+            if (command.action()
+                    instanceof Action.Changeset(List<Edit> edits, Action.Guard guard, var schedule, var canary)) {
                 var shuffled = new ArrayList<>(edits);
                 Collections.shuffle(shuffled, new Random(edits.size()));
                 var other = new Command(
@@ -59,7 +60,7 @@ class GroupDeciderPropertyTest {
                         command.origin(),
                         command.idempotencyKey(),
                         command.preconditions(),
-                        new Action.Changeset(shuffled, guard, schedule));
+                        new Action.Changeset(shuffled, guard, schedule, canary));
 
                 assertEquals(GroupDecider.decide(image, command, NOW), GroupDecider.decide(image, other, NOW));
             }
@@ -164,7 +165,7 @@ class GroupDeciderPropertyTest {
     private static List<Edit> edits(Command command) {
         return switch (command.action()) {
             case Action.Changeset changeset -> changeset.edits();
-            case Action.Approve _, Action.Cancel _, Action.Fire _, Action.Withdraw _ -> List.of();
+            case Action.Approve _, Action.Cancel _, Action.Promote _, Action.Fire _, Action.Withdraw _ -> List.of();
         };
     }
 

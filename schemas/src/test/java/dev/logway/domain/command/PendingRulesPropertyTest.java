@@ -20,6 +20,7 @@ import dev.logway.domain.resource.PendingChange.Wanted;
 import dev.logway.domain.resource.Resource;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
+import dev.logway.domain.resource.Schedule;
 import dev.logway.testkit.Commands;
 import dev.logway.testkit.ConfigLog;
 import dev.logway.testkit.Pending;
@@ -94,6 +95,38 @@ class PendingRulesPropertyTest {
     }
 
     @Test
+    void oneChangeAtMostIsTriedAndItChangesNothingUntilItIsPromoted() {
+        var promoted = new AtomicInteger();
+        play((before, command, after, at) -> {
+            assertTrue(tried(after).size() <= 1, () -> "two canaries: " + tried(after));
+            PendingChange pending = pending(before, command.action());
+            boolean wasTried = pending != null && pending.next() == Step.PROMOTE;
+            if (!after.equals(before) && !tried(before).equals(tried(after)) && !wasTried) {
+                assertEquals(documents(before), documents(after), "a canary begins without changing the group");
+            }
+            if (pending != null && wasTried && !documents(before).equals(documents(after))) {
+                assertTrue(command.action() instanceof Action.Promote || command.action() instanceof Action.Fire);
+                promoted.incrementAndGet();
+                for (Wanted wanted : pending.wanted()) {
+                    assertEquals(wanted.resource(), resource(after, wanted.key()));
+                }
+            }
+        });
+        assertTrue(promoted.get() > 0, "no canary was promoted, so that nothing was shown");
+    }
+
+    private static List<PendingChange> tried(ScopeImage image) {
+        var tried = new ArrayList<PendingChange>();
+        image.visit(ResourceKind.PENDING_CHANGES, null, entry -> {
+            if (entry.resource() instanceof PendingChange pending && pending.next() == Step.PROMOTE) {
+                tried.add(pending);
+            }
+            return true;
+        });
+        return tried;
+    }
+
+    @Test
     void aChangeIsTakenBackExactlyOrNotAtAll() {
         var restored = new AtomicInteger();
         forAllLists(MAX_MOVES, PendingRulesPropertyTest::anyMove, moves -> {
@@ -163,7 +196,8 @@ class PendingRulesPropertyTest {
         var due = new ArrayList<PendingChange>();
         image.visit(ResourceKind.PENDING_CHANGES, null, entry -> {
             if (entry.resource() instanceof PendingChange pending
-                    && pending.due().filter(time -> !time.isAfter(now)).isPresent()) {
+                    && (isOver(pending, now)
+                            || pending.due().filter(time -> !time.isAfter(now)).isPresent())) {
                 due.add(pending);
             }
             return true;
@@ -171,11 +205,20 @@ class PendingRulesPropertyTest {
         return due;
     }
 
+    /** Canaries are looked at for ten seconds here. */
+    private static boolean isOver(PendingChange pending, Instant now) {
+        var canary = pending.canary();
+        return canary != null
+                && canary.beganAt() != null
+                && !canary.beganAt().plusSeconds(10).isAfter(now);
+    }
+
     private static @Nullable PendingChange pending(ScopeImage image, Action action) {
         String id = switch (action) {
             case Action.Changeset _ -> null;
             case Action.Approve(String one) -> one;
             case Action.Cancel(String one) -> one;
+            case Action.Promote(String one) -> one;
             case Action.Fire(String one, var _) -> one;
             case Action.Withdraw(String one, var _) -> one;
         };
@@ -204,10 +247,18 @@ class PendingRulesPropertyTest {
 
     private static Action anyAction(RandomGenerator random) {
         String id = String.valueOf(1 + random.nextInt(MAX_MOVES));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new Action.Cancel(id);
             case 1, 2, 3 -> new Action.Approve(String.valueOf(1 + random.nextInt(MAX_MOVES / 4)));
             case 4 -> Action.Changeset.of(new Edit.Put(anyRuledGroup(random)));
+            case 5 -> new Action.Promote(id);
+            case 6 -> {
+                var plain = Commands.anyChangeset(random, Commands.SCOPE);
+                Instant start = Commands.ASKED_AT.plusSeconds(random.nextInt(300));
+                var schedule = new Schedule(
+                        maybe(random, () -> start), maybe(random, () -> start.plusSeconds(1 + random.nextInt(60))));
+                yield new Action.Changeset(plain.edits(), plain.guard(), schedule, Pending.anyCanary(random));
+            }
             default -> {
                 var plain = Commands.anyChangeset(random, Commands.SCOPE);
                 Instant start = Commands.ASKED_AT.plusSeconds(random.nextInt(300));
