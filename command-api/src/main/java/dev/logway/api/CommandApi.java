@@ -56,7 +56,16 @@ public final class CommandApi implements AutoCloseable {
         metrics.show(outcomes, images);
         metrics.show(log::statuses);
         var plane = new ControlPlane(
-                log.commands(), log.topics(), log.history(), log.past(), outcomes, images, fleet, log, cipher);
+                log.commands(),
+                log.topics(),
+                log.history(),
+                log.past(),
+                log.access(),
+                outcomes,
+                images,
+                fleet,
+                log,
+                cipher);
         try {
             ApiServer server = ApiServer.start(vertx, http.options(), http.keys(), plane, config.limits(), metrics)
                     .toCompletionStage()

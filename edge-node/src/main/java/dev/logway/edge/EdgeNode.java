@@ -4,6 +4,7 @@ import dev.logway.domain.fleet.Heartbeat;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.edge.accept.GatedTransport;
@@ -18,6 +19,8 @@ import dev.logway.edge.overload.Overload;
 import dev.logway.edge.proxy.Observability;
 import dev.logway.edge.proxy.ProxyServer;
 import dev.logway.edge.proxy.ProxySettings;
+import dev.logway.edge.sampling.KafkaSampleTopic;
+import dev.logway.edge.sampling.QueuedSamples;
 import dev.logway.edge.serving.Served;
 import dev.logway.edge.serving.Serving;
 import dev.logway.edge.snapshot.Snapshot;
@@ -73,6 +76,7 @@ public final class EdgeNode implements AutoCloseable {
     private final DataDirectory directory;
     private final InstanceId instance;
     private final String hostname = hostname();
+    private final QueuedSamples samples;
     private final Observability observability;
     private final Upstreams upstreams;
     private final Vertx vertx;
@@ -99,10 +103,17 @@ public final class EdgeNode implements AutoCloseable {
                 config.process().eventLoops(),
                 new DnsDiscovery(config.routing().dnsServers()),
                 this::certificates);
+        this.samples = QueuedSamples.to(
+                () -> new KafkaSampleTopic(
+                        config.kafka(),
+                        config.controlPlane().topics(),
+                        config.node().scope().name()),
+                registry);
         this.observability = new Observability(
                 QueuedAccessLog.of(config.observation().accessLog(), registry),
                 tracing(config, instance),
-                config.observation().revisionHeader());
+                config.observation().revisionHeader(),
+                samples);
         this.overload = new Overload(config.process().overload(), new JvmHeap());
         this.vertx = vertx;
         this.proxy = new ProxyServer(
@@ -137,6 +148,8 @@ public final class EdgeNode implements AutoCloseable {
                 this::isNewest,
                 CLOCK,
                 kept.map(Snapshot::asOf).orElse(Instant.EPOCH));
+        sampleAsAsked();
+        serving.onChange(this::sampleAsAsked); // before the others, so that a receipt means this too
         serving.onChange(proxy::revised);
         serving.onChange(sender::changed);
         serving.onChange(snapshots::changed);
@@ -267,6 +280,15 @@ public final class EdgeNode implements AutoCloseable {
     private void restore(Snapshot snapshot) {
         serving.restore(snapshot.image(), snapshot.position(), snapshot.sealedAt());
         LOG.info("Serving {} from the snapshot", snapshot.image());
+    }
+
+    /** Keeps those requests that the group's document asks for. */
+    private void sampleAsAsked() {
+        Served<RouteTraffic, LiveUpstream> served = serving.served();
+        samples.follow(
+                served == null
+                        ? null
+                        : served.image().group().map(Group::sampling).orElse(null));
     }
 
     private @Nullable Snapshot snapshot(Instant asOf) {

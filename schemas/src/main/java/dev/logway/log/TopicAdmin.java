@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -61,6 +63,22 @@ public final class TopicAdmin implements AutoCloseable {
     /** Makes sure that the config topic of {@code scope} exists and is right; throws as {@link #ensureFixed}. */
     public void ensureConfig(Scope scope) {
         ensure(List.of(specs.config(scope)));
+    }
+
+    /**
+     * Makes sure that the topic for samples of {@code group}'s requests exists and keeps them for {@code retention}.
+     * One that is set otherwise is set right; its partitions stay as they are, because nothing depends on them.
+     *
+     * @throws LogUnreachableException if the cluster does not answer, or does not let this client
+     * @throws TopicMismatchException if somebody else has just made it otherwise; asked again, it is set right
+     */
+    public void ensureAccess(String group, Duration retention) {
+        TopicSpec spec = specs.access(group, retention);
+        try {
+            setRight(spec);
+        } catch (UnknownTopicOrPartitionException e) {
+            create(List.of(spec));
+        }
     }
 
     /** The scopes that have a config topic. */
@@ -187,16 +205,41 @@ public final class TopicAdmin implements AutoCloseable {
             throw new TopicMismatchException(
                     spec.name(), "partitions", String.valueOf(partitions), String.valueOf(spec.partitions()));
         }
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
-        Config config = get(
-                admin.describeConfigs(List.of(resource)).values().get(resource),
-                "reading the configuration of " + spec.name());
+        Config config = config(spec.name());
         String expected = spec.configs().get(TopicConfig.CLEANUP_POLICY_CONFIG);
         String policy = config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
         if (!policy.equals(expected)) {
             throw new TopicMismatchException(
                     spec.name(), TopicConfig.CLEANUP_POLICY_CONFIG, policy, String.valueOf(expected));
         }
+    }
+
+    private void setRight(TopicSpec spec) {
+        Config config = config(spec.name());
+        List<AlterConfigOp> changes = new TreeMap<>(spec.configs())
+                .entrySet().stream()
+                        .filter(wanted -> !wanted.getValue().equals(value(config, wanted.getKey())))
+                        .map(wanted -> new ConfigEntry(wanted.getKey(), wanted.getValue()))
+                        .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                        .toList();
+        if (!changes.isEmpty()) {
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, spec.name());
+            get(
+                    admin.incrementalAlterConfigs(Map.of(resource, changes)).all(),
+                    "setting the configuration of " + spec.name());
+        }
+    }
+
+    private Config config(String topic) {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return get(
+                admin.describeConfigs(List.of(resource)).values().get(resource),
+                "reading the configuration of " + topic);
+    }
+
+    private static @Nullable String value(Config config, String name) {
+        ConfigEntry entry = config.get(name);
+        return entry == null ? null : entry.value();
     }
 
     private <T> T get(@Nullable KafkaFuture<T> future, String what) {

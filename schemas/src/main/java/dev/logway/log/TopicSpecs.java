@@ -13,6 +13,7 @@ import static org.apache.kafka.common.config.TopicConfig.MIN_COMPACTION_LAG_MS_C
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
 
@@ -38,6 +39,14 @@ public record TopicSpecs(Topics topics, short replication) {
     /** How long a tombstone is kept at least; a reader that was away for longer reads from the start. */
     public static final Duration DELETE_RETENTION = Duration.ofDays(8);
 
+    private static final int ACCESS_PARTITIONS = 3;
+    private static final int ACCESS_PARTITION_BYTES = 256 * 1024 * 1024;
+    private static final int ACCESS_SEGMENT_BYTES = 32 * 1024 * 1024;
+    private static final Duration ACCESS_SEGMENT = Duration.ofMinutes(10);
+
+    /** Of one batch of samples. */
+    private static final int ACCESS_RECORD_BYTES = 1024 * 1024;
+
     private static final Duration HEARTBEAT_RETENTION = Duration.ofDays(7);
     private static final Duration TRANSITION_RETENTION = Duration.ofDays(90);
 
@@ -56,6 +65,31 @@ public record TopicSpecs(Topics topics, short replication) {
     /** The config topic of {@code scope}. */
     public TopicSpec config(Scope scope) {
         return compacted(topics.config(scope));
+    }
+
+    /**
+     * Where the edges of {@code group} keep samples of requests. Its records are about nothing that is served, so it is
+     * bounded in bytes as well.
+     *
+     * @param retention for which samples are kept; some minutes longer in the end, because Kafka deletes whole segments
+     */
+    public TopicSpec access(String group, Duration retention) {
+        return spec(
+                topics.access(group),
+                ACCESS_PARTITIONS,
+                Map.of(
+                        CLEANUP_POLICY_CONFIG,
+                        CLEANUP_POLICY_DELETE,
+                        RETENTION_MS_CONFIG,
+                        millis(retention),
+                        RETENTION_BYTES_CONFIG,
+                        String.valueOf(ACCESS_PARTITION_BYTES),
+                        SEGMENT_BYTES_CONFIG,
+                        String.valueOf(ACCESS_SEGMENT_BYTES),
+                        SEGMENT_MS_CONFIG,
+                        millis(ACCESS_SEGMENT),
+                        MAX_MESSAGE_BYTES_CONFIG,
+                        String.valueOf(ACCESS_RECORD_BYTES)));
     }
 
     private TopicSpec keptForEver(String name, int partitions) {
@@ -87,12 +121,13 @@ public record TopicSpecs(Topics topics, short replication) {
     }
 
     private TopicSpec spec(String name, int partitions, Map<String, String> own) {
-        var configs = new HashMap<String, String>(own);
+        var configs = new HashMap<String, String>();
         configs.put(RETENTION_BYTES_CONFIG, "-1");
         configs.put(MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES));
         configs.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         configs.put(MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(Math.max(1, replication - 1)));
         configs.put(UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+        configs.putAll(own);
         return new TopicSpec(name, partitions, replication, configs);
     }
 

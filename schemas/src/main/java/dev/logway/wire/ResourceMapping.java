@@ -1,6 +1,7 @@
 package dev.logway.wire;
 
 import dev.logway.domain.net.CidrRange;
+import dev.logway.domain.resource.AccessSampling;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Certificate;
 import dev.logway.domain.resource.ChangeRules;
@@ -16,6 +17,7 @@ import dev.logway.domain.resource.RouteMatch;
 import dev.logway.domain.resource.Service;
 import dev.logway.domain.resource.Upstream;
 import dev.logway.domain.resource.UpstreamSpec;
+import dev.logway.wire.avro.AccessSamplingRecord;
 import dev.logway.wire.avro.CertificateRecord;
 import dev.logway.wire.avro.DescriptorRecord;
 import dev.logway.wire.avro.FreezeRecord;
@@ -27,6 +29,7 @@ import dev.logway.wire.avro.RouteRecord;
 import dev.logway.wire.avro.ServiceRecord;
 import dev.logway.wire.avro.UpstreamRecord;
 import dev.logway.wire.avro.UpstreamSpecRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +89,24 @@ final class ResourceMapping {
                 group.rules().requiredApprovals(),
                 group.rules().freezes().stream()
                         .map(freeze -> new FreezeRecord(freeze.from(), freeze.to(), freeze.reason()))
-                        .toList());
+                        .toList(),
+                toAvro(group.sampling()));
+    }
+
+    private static @Nullable AccessSamplingRecord toAvro(@Nullable AccessSampling sampling) {
+        return sampling == null
+                ? null
+                : new AccessSamplingRecord(sampling.hundredths(), sampling.headers(), (int)
+                        sampling.retention().toMinutes());
+    }
+
+    private static @Nullable AccessSampling toDomain(@Nullable AccessSamplingRecord sampling) {
+        return sampling == null
+                ? null
+                : new AccessSampling(
+                        sampling.getHundredths(),
+                        sampling.getHeaders(),
+                        Duration.ofMinutes(sampling.getRetentionMinutes()));
     }
 
     private static Group toDomain(GroupRecord group) {
@@ -97,7 +117,8 @@ final class ResourceMapping {
                 group.getName(),
                 toDomain(group.getDescriptor()),
                 group.getRegion(),
-                new ChangeRules(group.getRequiredApprovals(), freezes));
+                new ChangeRules(group.getRequiredApprovals(), freezes),
+                toDomain(group.getAccessSampling()));
     }
 
     private static UpstreamRecord toAvro(Upstream upstream) {

@@ -60,6 +60,11 @@ public record Topics(String prefix) {
         return prefix + "checkpoint-parts";
     }
 
+    /** Where the edges of {@code group} keep samples of requests, such as {@code logway.access.default}. */
+    public String access(String group) {
+        return prefix + "access." + group;
+    }
+
     /** The config topic of {@code scope}, such as {@code logway.config.group.default}. */
     public String config(Scope scope) {
         return configPrefix() + scope.path().replace('/', '.');

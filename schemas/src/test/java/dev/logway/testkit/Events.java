@@ -47,7 +47,13 @@ public final class Events {
     private static Resource anyResource(RandomGenerator random, String group) {
         return switch (random.nextInt(8)) {
             case 0 -> Pending.anyChange(random, group);
-            case 1 -> new Group(group, Descriptor.NONE, null, Pending.anyRules(random));
+            case 1 ->
+                new Group(
+                        group,
+                        Descriptor.NONE,
+                        null,
+                        Pending.anyRules(random),
+                        maybe(random, () -> Resources.anySampling(random)));
             default -> Resources.any(random, group);
         };
     }

@@ -6,11 +6,13 @@ import static dev.logway.testkit.Pick.maybe;
 import static dev.logway.testkit.Pick.one;
 
 import dev.logway.domain.net.CidrRange;
+import dev.logway.domain.resource.AccessSampling;
 import dev.logway.domain.resource.ActiveCheck;
 import dev.logway.domain.resource.ActiveCheck.Probe.Http.Security;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Balancing;
 import dev.logway.domain.resource.Certificate;
+import dev.logway.domain.resource.ChangeRules;
 import dev.logway.domain.resource.CircuitBreaker;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.EncryptedSecret;
@@ -108,7 +110,22 @@ public final class Resources {
     }
 
     public static Group anyGroup(RandomGenerator random, String name) {
-        return plain(random) ? group(name) : new Group(name, anyDescriptor(random), maybe(random, () -> "eu-west-1"));
+        return plain(random)
+                ? group(name)
+                : new Group(
+                        name,
+                        anyDescriptor(random),
+                        maybe(random, () -> "eu-west-1"),
+                        ChangeRules.NONE,
+                        maybe(random, () -> anySampling(random)));
+    }
+
+    /** Any way to keep requests. */
+    public static AccessSampling anySampling(RandomGenerator random) {
+        return new AccessSampling(
+                random.nextInt(1, AccessSampling.ALL + 1),
+                distinct(random, 0, AccessSampling.MAX_HEADERS, each -> "x-" + each.nextInt(100)),
+                Duration.ofMinutes(random.nextInt(1, 1_441)));
     }
 
     public static Upstream anyUpstream(RandomGenerator random) {

@@ -14,6 +14,7 @@ import dev.logway.testkit.Commands;
 import dev.logway.testkit.Events;
 import dev.logway.testkit.Fleet;
 import dev.logway.testkit.Pending;
+import dev.logway.testkit.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +95,11 @@ class CodecPropertyTest {
                 assertEquals(asRead, SnapshotCodec.decodeEntry(Commands.SCOPE, value, asRead.fingerprint()));
             }
         });
+    }
+
+    @Test
+    void anAccessSampleIsReadBack() {
+        forAll(Samples::any, sample -> assertEquals(sample, AccessCodec.decode(AccessCodec.encode(sample))));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.logway.wire;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.access.AccessSample;
 import dev.logway.domain.checkpoint.Checkpoint;
 import dev.logway.domain.command.Action;
 import dev.logway.domain.command.Change;
@@ -22,6 +23,7 @@ import dev.logway.domain.fleet.InstanceState;
 import dev.logway.domain.fleet.InstanceTransition;
 import dev.logway.domain.image.Digest;
 import dev.logway.domain.image.Meta;
+import dev.logway.domain.resource.AccessSampling;
 import dev.logway.domain.resource.Approvals;
 import dev.logway.domain.resource.Backend;
 import dev.logway.domain.resource.Balancing;
@@ -171,9 +173,8 @@ final class Golden {
                     "eu",
                     new ChangeRules(
                             2,
-                            List.of(
-                                    new Freeze(AT, AT.plusSeconds(1), "sale"),
-                                    new Freeze(AT, AT.plusMillis(1), null)))),
+                            List.of(new Freeze(AT, AT.plusSeconds(1), "sale"), new Freeze(AT, AT.plusMillis(1), null))),
+                    new AccessSampling(250, List.of("x-tenant"), Duration.ofMinutes(90))),
             new Meta(6, AT, AT.plusMillis(1), "bob"));
 
     static final Change.Defined PENDING_CHANGE = new Change.Defined(
@@ -286,6 +287,18 @@ final class Golden {
 
     static final InstanceTransition TRANSITION = new InstanceTransition(
             HEARTBEAT.instance(), InstanceState.HEALTHY, InstanceState.OFFLINE, AT, "no heartbeat for 2 h");
+
+    static final AccessSample ACCESS_SAMPLE = new AccessSample(
+            AT,
+            new AccessSample.Asked(
+                    "GET",
+                    "https",
+                    "example.com:8443",
+                    "/a?b=c",
+                    "192.0.2.1",
+                    List.of(new AccessSample.Field("x-tenant", "blue"), new AccessSample.Field("x-none", null))),
+            new AccessSample.Decided(4, "r1"),
+            new AccessSample.Answered(200, Duration.ofMillis(12)));
 
     static final SnapshotCodec.Head SNAPSHOT =
             new SnapshotCodec.Head(SCOPE, "cluster-1", "topic-1", 12_345, 4, DIGEST, AT, AT.plusMillis(1), 6);

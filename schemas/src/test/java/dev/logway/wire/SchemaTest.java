@@ -12,6 +12,7 @@ import dev.logway.domain.command.Command;
 import dev.logway.domain.image.Entry;
 import dev.logway.domain.image.EntryChange;
 import dev.logway.domain.image.ScopeImage;
+import dev.logway.wire.avro.AccessSampleRecord;
 import dev.logway.wire.avro.CheckpointPartRecord;
 import dev.logway.wire.avro.CheckpointRecord;
 import dev.logway.wire.avro.CommandRecord;
@@ -58,7 +59,8 @@ class SchemaTest {
             InstanceTransitionRecord.getClassSchema(),
             SnapshotRecord.getClassSchema(),
             CheckpointRecord.getClassSchema(),
-            CheckpointPartRecord.getClassSchema());
+            CheckpointPartRecord.getClassSchema(),
+            AccessSampleRecord.getClassSchema());
 
     /**
      * A value of one of the schemas, and how it is written and read.
@@ -185,7 +187,13 @@ class SchemaTest {
                     new CheckpointCodec.Part(Golden.SCOPE, 0, 0, List.of()),
                     CheckpointCodec.encodeParts(ScopeImage.empty(Golden.SCOPE), 1)
                             .getFirst(),
-                    CheckpointCodec::decodePart));
+                    CheckpointCodec::decodePart),
+            new Sample(
+                    "AccessSampleRecord",
+                    "access-sample",
+                    Golden.ACCESS_SAMPLE,
+                    AccessCodec.encode(Golden.ACCESS_SAMPLE),
+                    AccessCodec::decode));
 
     @BeforeAll
     static void writeWhatIsNew() throws IOException {

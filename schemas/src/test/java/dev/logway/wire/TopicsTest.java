@@ -23,6 +23,7 @@ class TopicsTest {
                         "logway.instance-events",
                         "logway.checkpoints",
                         "logway.checkpoint-parts",
+                        "logway.access.default",
                         "logway.config.group.default"),
                 List.of(
                         topics.commands(),
@@ -32,6 +33,7 @@ class TopicsTest {
                         topics.instanceEvents(),
                         topics.checkpoints(),
                         topics.checkpointParts(),
+                        topics.access("default"),
                         topics.config(Scope.group("default"))));
     }
 
@@ -43,6 +45,7 @@ class TopicsTest {
                 assertEquals(Optional.of(scope), topics.scopeOfConfig(topics.config(scope)));
             }
             assertEquals(Optional.empty(), topics.scopeOfConfig(topics.commands()));
+            assertEquals(Optional.empty(), topics.scopeOfConfig(topics.access("default")));
             assertEquals(Optional.empty(), topics.scopeOfConfig("other.config.group.default"));
             assertEquals(Optional.empty(), topics.scopeOfConfig(prefix + "config.group.a.b"));
         }

@@ -1,5 +1,6 @@
 package dev.logway.api.http;
 
+import dev.logway.api.log.AccessSamples;
 import dev.logway.api.log.CommandLog;
 import dev.logway.api.log.ConfigTopics;
 import dev.logway.api.log.History;
@@ -16,6 +17,7 @@ public record ControlPlane(
         ConfigTopics topics,
         History history,
         PastImages past,
+        AccessSamples access,
         Outcomes outcomes,
         Images images,
         Fleet fleet,

@@ -9,6 +9,9 @@ import java.time.InstantSource;
 
 /** The instances of a group, as the projector judges them. */
 final class FleetEndpoint {
+    private static final String NO_PAST = "the log keeps how instances changed their states, in the topic"
+            + " instance-events, and nothing else of what they were";
+
     private final ControlPlane plane;
     private final Shown shown;
     private final InstantSource clock;
@@ -20,10 +23,11 @@ final class FleetEndpoint {
     }
 
     Endpoint at(String template) {
-        return Endpoint.get(template, this::instances).with("limit", "cursor");
+        return Endpoint.get(template, this::instances).with("limit", "cursor", ShownAt.AT);
     }
 
     private Future<Answer> instances(Call call) {
+        call.parameters().refuse(ShownAt.AT, NO_PAST);
         Scope scope = call.scope();
         ScopeImage image = shown.group(scope);
         String after = call.parameters().cursor();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lists of groups and of the resources of a kind, by id. */
+/** Lists of groups and of the resources of a kind. */
 final class ListEndpoints {
     private static final String[] PARAMETERS = {"limit", "cursor", "label", "name", ShownAt.AT};
 
@@ -96,7 +96,7 @@ final class ListEndpoints {
 
     private Answer list(
             ScopeImage image, ResourceKind kind, @Nullable String after, EntryFilter filter, Listing listing) {
-        image.visit(kind, after, entry -> {
+        InOrder.visit(image, kind, after, entry -> {
             if (filter.test(entry)) {
                 listing.add(entry.key().id(), documents.write(entry));
             }

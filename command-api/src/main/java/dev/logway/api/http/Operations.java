@@ -60,7 +60,7 @@ record Operations(List<Endpoint> endpoints, ControlPlane plane, OpenStreams stre
         endpoints.addAll(resources.at(GROUP));
         endpoints.add(patch.at(GROUP));
         endpoints.add(new ChangesetEndpoint(desk, bodies).at(GROUP + "/changesets"));
-        endpoints.add(new RehearseEndpoint(desk, bodies, tables, offload).at(GROUP + "/rehearse"));
+        endpoints.add(new RehearseEndpoint(desk, bodies, plane.access(), tables, offload).at(GROUP + "/rehearse"));
         endpoints.add(new UndoEndpoint(computed, shown, bodies, documents, offload).at(GROUP + "/undo"));
         endpoints.add(new RevertEndpoint(computed, shown, bodies, offload).at(GROUP + "/revert"));
         endpoints.add(new ForkEndpoint(desk, shown, bodies, offload, plane.cipher()).at(GROUP + "/fork"));

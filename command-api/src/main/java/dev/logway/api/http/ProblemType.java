@@ -31,6 +31,7 @@ enum ProblemType {
     UNKNOWN_GROUP(Rejection.UNKNOWN_GROUP, 404, "There is no such group"),
     RESOURCE_NOT_FOUND(Rejection.RESOURCE_NOT_FOUND, 404, "There is no such resource"),
     NOTHING_TO_CHANGE("nothing-to-change", 409, "There is nothing left to change"),
+    NOT_SAMPLED("not-sampled", 409, "The group keeps no requests"),
     CONFLICTING_CHANGES("conflicting-changes", 409, "Other changes stand in the way"),
     CHANGED_MEANWHILE("changed-meanwhile", 409, "The group changes too fast for this"),
     TOO_MANY_CHANGES("too-many-changes", 422, "This is too much for one change"),

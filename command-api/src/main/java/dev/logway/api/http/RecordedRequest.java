@@ -4,6 +4,7 @@ import dev.logway.domain.net.IpAddress;
 import dev.logway.routing.MatchProbe;
 import dev.logway.routing.RequestBody;
 import dev.logway.routing.RouteRequest;
+import java.time.Instant;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,17 +14,30 @@ import org.jspecify.annotations.Nullable;
 final class RecordedRequest implements RouteRequest {
     private final MatchProbe known;
     private final Set<String> recorded;
+    private final @Nullable Instant at;
     private final SortedSet<String> unseen = new TreeSet<>();
 
-    /** @param recorded names of header fields, in lower case, that would be among the known ones had they been sent */
-    RecordedRequest(MatchProbe known, Set<String> recorded) {
+    /**
+     * What is known of a request.
+     *
+     * @param recorded names of header fields, in lower case, that would be among the known ones had they been sent
+     * @param at when it came; null if that is not known
+     */
+    RecordedRequest(MatchProbe known, Set<String> recorded, @Nullable Instant at) {
         this.known = known;
+        this.at = at;
         this.recorded = Set.copyOf(recorded);
     }
 
     /** What was looked at and was not recorded: header fields by name, and {@code body}. */
     SortedSet<String> unseen() {
         return unseen;
+    }
+
+    /** When it came; null if that is not known. */
+    @Nullable
+    Instant at() {
+        return at;
     }
 
     /** The target as it was sent. */

@@ -90,7 +90,7 @@ final class RecordedRequests {
         }
         given.put("header", headers);
         try {
-            return new RecordedRequest(MatchProbe.of(given), recorded);
+            return new RecordedRequest(MatchProbe.of(given), recorded, null);
         } catch (IllegalArgumentException e) {
             throw InvalidDocumentException.of(pointer, String.valueOf(e.getMessage()));
         }

@@ -3,6 +3,7 @@ package dev.logway.api.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logway.api.json.Json;
+import dev.logway.api.json.Times;
 import dev.logway.domain.command.Change;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.image.EntryChange;
@@ -162,9 +163,13 @@ final class Rehearsal {
     }
 
     private static ObjectNode example(int index, RecordedRequest request, Outcome outcome) {
-        return Json.object()
-                .put("request", index)
-                .put("method", request.method())
+        ObjectNode example = Json.object();
+        if (request.at() == null) {
+            example.put("request", index);
+        } else {
+            example.put("at", Times.text(request.at()));
+        }
+        return example.put("method", request.method())
                 .put("host", request.host())
                 .put("uri", request.uri())
                 .put("outcome", word(outcome));

@@ -3,6 +3,7 @@ package dev.logway.api.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.logway.domain.resource.AccessSampling;
 import dev.logway.domain.resource.ChangeRules;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Freeze;
@@ -25,7 +26,8 @@ final class GroupDocument {
         String region = fields.text("region");
         int required = fields.in(APPROVALS).integer("required", 0);
         List<Freeze> freezes = freezes(fields);
-        return fields.build(() -> new Group(name, descriptor, region, new ChangeRules(required, freezes)));
+        AccessSampling sampling = AccessSamplingFields.read(fields);
+        return fields.build(() -> new Group(name, descriptor, region, new ChangeRules(required, freezes), sampling));
     }
 
     static void write(Group group, ObjectNode document) {
@@ -41,6 +43,7 @@ final class GroupDocument {
             ArrayNode freezes = document.putArray(FREEZES);
             rules.freezes().forEach(freeze -> write(freeze, freezes.addObject()));
         }
+        AccessSamplingFields.write(group.sampling(), document);
     }
 
     private static void write(Freeze freeze, ObjectNode document) {

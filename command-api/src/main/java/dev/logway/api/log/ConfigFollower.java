@@ -1,9 +1,9 @@
 package dev.logway.api.log;
 
-import dev.logway.api.state.Images;
 import dev.logway.domain.Scope;
 import dev.logway.domain.image.ScopeImage;
 import dev.logway.log.ConfigReader;
+import dev.logway.log.Loaded;
 import dev.logway.log.ReaderStatus;
 import dev.logway.log.TopicAdmin;
 import io.vertx.core.Future;
@@ -12,20 +12,22 @@ import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 
 /** Follows the config topic of every scope there is, and makes those of new ones. Threadsafe. */
 public final class ConfigFollower implements ConfigTopics {
     private final Vertx vertx;
     private final TopicAdmin admin;
     private final ConfigReader reader;
-    private final Images images;
+    private final Consumer<Loaded> publishing;
     private final NavigableSet<Scope> followed = new ConcurrentSkipListSet<>();
 
-    public ConfigFollower(Vertx vertx, TopicAdmin admin, ConfigReader reader, Images images) {
+    /** @param publishing takes each new image, those of one scope in order */
+    ConfigFollower(Vertx vertx, TopicAdmin admin, ConfigReader reader, Consumer<Loaded> publishing) {
         this.vertx = vertx;
         this.admin = admin;
         this.reader = reader;
-        this.images = images;
+        this.publishing = publishing;
     }
 
     @Override
@@ -51,10 +53,7 @@ public final class ConfigFollower implements ConfigTopics {
     /** Follows {@code scope}, whose config topic exists. */
     public void follow(Scope scope) {
         if (followed.add(scope)) {
-            reader.follow(
-                    ScopeImage.empty(scope),
-                    null,
-                    loaded -> images.publish(loaded.image(), loaded.seal().at()));
+            reader.follow(ScopeImage.empty(scope), null, publishing::accept);
         }
     }
 

@@ -41,6 +41,8 @@ public final class LogConnection implements Readiness, AutoCloseable {
     private final HistoryConsumers historyConsumers;
     private final HistoryConsumers pastConsumers;
     private final HistoryReader history;
+    private final AccessReader access;
+    private final AccessTopics accessTopics;
     private final CheckpointTail checkpoints;
     private final PastImages past;
     private final TopicAdmin admin;
@@ -64,10 +66,15 @@ public final class LogConnection implements Readiness, AutoCloseable {
         var kept = new CheckpointIndex(settings.checkpointKey());
         this.checkpoints = new CheckpointTail(kafka, topics, kept);
         this.past = new TimeMachine(pastConsumers, topics, index, kept, InstantSource.system());
+        this.access = new AccessReader(historyConsumers, topics, InstantSource.system());
         this.history = new HistoryReader(historyConsumers, topics, index, bell);
         this.admin = TopicAdmin.connect(kafka, settings.specs(), ADMIN_TIMEOUT);
         this.reader = ConfigReader.start("logway-api-images", kafka, topics);
-        this.follower = new ConfigFollower(vertx, admin, reader, images);
+        this.accessTopics = new AccessTopics(vertx, admin);
+        this.follower = new ConfigFollower(vertx, admin, reader, loaded -> {
+            images.publish(loaded.image(), loaded.seal().at());
+            accessTopics.follow(loaded.image());
+        });
         this.events = new EventTail(kafka, topics, settings.lookBack(), index, bell, event -> take(event, outcomes));
         this.fleet = new FleetTail(kafka, topics, fleet);
     }
@@ -112,6 +119,10 @@ public final class LogConnection implements Readiness, AutoCloseable {
         return past;
     }
 
+    public AccessSamples access() {
+        return access;
+    }
+
     /** How following each scope goes. */
     public SortedMap<Scope, ReaderStatus> statuses() {
         return follower.statuses();
@@ -146,7 +157,8 @@ public final class LogConnection implements Readiness, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var closing = Future.join(commands.close(), historyConsumers.close(), pastConsumers.close());
+        var closing =
+                Future.join(commands.close(), historyConsumers.close(), pastConsumers.close(), accessTopics.close());
         events.close();
         fleet.close();
         checkpoints.close();

@@ -2,6 +2,7 @@ package dev.logway.api.merge;
 
 import dev.logway.domain.Scope;
 import dev.logway.domain.resource.Certificate;
+import dev.logway.domain.resource.ChangeRules;
 import dev.logway.domain.resource.EncryptedSecret;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.PendingChange;
@@ -37,7 +38,8 @@ public record Transplant(SecretCipher cipher, Scope source, Scope target) {
      */
     public Resource of(Resource resource) {
         return switch (resource) {
-            case Group group -> new Group(target.name(), group.descriptor(), group.region());
+            case Group group ->
+                new Group(target.name(), group.descriptor(), group.region(), ChangeRules.NONE, group.sampling());
             case Certificate certificate ->
                 new Certificate(
                         certificate.id(),

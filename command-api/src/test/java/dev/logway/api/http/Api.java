@@ -41,6 +41,7 @@ final class Api implements AutoCloseable {
     final Images images = new Images();
     final Fleet fleet = new Fleet();
     final DecidedLog log;
+    final KeptSamples samples = new KeptSamples();
     volatile List<String> missing = List.of();
 
     private final Vertx vertx = Vertx.vertx();
@@ -54,7 +55,7 @@ final class Api implements AutoCloseable {
     Api(int outstanding, long recentChanges) {
         outcomes = new Outcomes(recentChanges);
         log = new DecidedLog(outcomes, images);
-        var plane = new ControlPlane(log, log, log, log, outcomes, images, fleet, () -> missing, CIPHER);
+        var plane = new ControlPlane(log, log, log, log, samples, outcomes, images, fleet, () -> missing, CIPHER);
         server = settled(ApiServer.start(
                         vertx,
                         new HttpServerOptions().setHost("127.0.0.1").setPort(0),

@@ -102,7 +102,8 @@ class OpenApiTest {
         var outcomes = new Outcomes(1);
         var images = new Images();
         var log = new DecidedLog(outcomes, images);
-        var plane = new ControlPlane(log, log, log, log, outcomes, images, new Fleet(), List::of, SecretCipher.NONE);
+        var plane = new ControlPlane(
+                log, log, log, log, new KeptSamples(), outcomes, images, new Fleet(), List::of, SecretCipher.NONE);
         return Operations.of(
                         vertx,
                         plane,

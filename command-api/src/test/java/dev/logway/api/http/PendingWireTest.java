@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.domain.resource.PendingChange.Step;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +115,24 @@ class PendingWireTest {
         api.delete(ROUTE + "?effective_at=" + later + "&expires_at=" + soon).isProblem(400, "invalid-parameter");
         api.delete(ROUTE + "?effective_at=2999-01-01T00:00:00Z").isProblem(422, "invalid-schedule");
         api.delete(ROUTE + "?effective_at=%2B999999999-01-01T00:00:00Z").isProblem(400, "invalid-parameter");
+    }
+
+    @Test
+    void whatWaitsIsListedByItsNumber() {
+        for (int number = 4; number <= 12; number++) {
+            planned().is(202);
+        }
+        var ids = new ArrayList<String>();
+        String cursor = "";
+        do {
+            Api.Reply page = api.get(WAITING + "?limit=4" + cursor);
+            page.json().path("items").forEach(item -> ids.add(item.path("id").asText()));
+            cursor = page.json().path("next").isNull() ? "" : "&cursor=" + page.at("/next");
+        } while (!cursor.isEmpty());
+        assertEquals(List.of("4", "5", "6", "7", "8", "9", "10", "11", "12"), ids);
+        var rest = api.get(WAITING + "?limit=1&at=11&cursor=" + Parameters.cursor("9"));
+        assertEquals("10", rest.at("/items/0/id"));
+        assertEquals(1, rest.json().path("items").size());
     }
 
     @Test

@@ -1,10 +1,15 @@
 package dev.logway.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.logway.domain.access.AccessSample;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,10 +132,76 @@ class RehearseWireTest {
     }
 
     @Test
+    void theSamplesOfTheLastMinutesAreLookedAt() {
+        api.put("/v1/groups/default", "{'access_sampling':{'percent':12.5,'headers':['X-Beta']}}")
+                .is(200);
+        api.samples.keep(
+                sample("/a", new AccessSample.Field("x-beta", "yes")),
+                sample("/a", new AccessSample.Field("x-beta", null)),
+                sample("/a"),
+                sample("no path"));
+        String change = put("r1", "{'uri':'/a','upstream_id':'u1','vars':[['http_x_beta','==','yes']]}");
+        var report = api.send("POST", REHEARSE, "{'changes':[" + change + "]}")
+                .is(200)
+                .json();
+        assertEquals(3, report.path("requests").asLong());
+        assertEquals(1, report.path("changed").asLong());
+        assertEquals(2, report.path("no_route").asLong());
+        assertEquals(1, report.path("uncertain").asLong(), "of one, the field was not asked for");
+        assertEquals(
+                "{'from':'2026-11-22T08:00:00.000Z','to':'2026-11-22T08:00:00.000Z','requests':3,'percent':12.5,"
+                        + "'truncated':false,'skipped':1}",
+                report.path("sampled").toString().replace('"', '\''));
+        assertEquals("2026-11-22T08:00:00.000Z", report.at("/examples/0/at").asText());
+        assertFalse(report.at("/examples/0").has("request"));
+        assertEquals(Duration.ofMinutes(15), api.samples.asked());
+    }
+
+    @Test
+    void samplesOfAGroupThatSamplesNoMoreAreLookedAtWhileTheyAreThere() {
+        api.samples.keep();
+        api.samples.truncate(2);
+        String change = "'changes':[{'op':'delete','kind':'routes','id':'r1'}]";
+        var report = api.send("POST", REHEARSE, "{" + change + ",'last':'24h'}")
+                .is(200)
+                .json();
+        assertEquals(
+                "{'from':null,'to':null,'requests':0,'percent':null,'truncated':true,'skipped':2}",
+                report.path("sampled").toString().replace('"', '\''));
+        assertEquals(Duration.ofDays(1), api.samples.asked());
+    }
+
+    @Test
+    void aGroupThatKeepsNoRequestsSaysHowItWould() {
+        String body = "{'changes':[{'op':'delete','kind':'routes','id':'r1'}],'last':'90s'}";
+        var reply = api.send("POST", REHEARSE, body).isProblem(409, "not-sampled");
+        assertTrue(reply.at("/detail").contains("access_sampling"), reply.text());
+        api.put("/v1/groups/default", "{'access_sampling':{'percent':1}}").is(200);
+        api.send("POST", REHEARSE, body).isProblem(503, "history-unavailable");
+        api.send("POST", "/v1/groups/nope/rehearse", body).isProblem(404, "unknown-group");
+    }
+
+    private static AccessSample sample(String uri, AccessSample.Field... fields) {
+        return new AccessSample(
+                Instant.parse("2026-11-22T08:00:00Z"),
+                new AccessSample.Asked("GET", "http", "a.test:9080", uri, "10.0.0.9", List.of(fields)),
+                new AccessSample.Decided(2, "r1"),
+                new AccessSample.Answered(200, Duration.ofMillis(1)));
+    }
+
+    @Test
     void whatIsNoRehearsalIsRefusedWithPointers() {
         String change = "'changes':[{'op':'delete','kind':'routes','id':'r1'}]";
         for (String[] each : new String[][] {
-            {"{" + change + "}", "/requests"},
+            {"{" + change + ",'requests':null}", "/requests"},
+            {"{" + change + ",'requests':[{'uri':'/a'}],'last':'15m'}", "/last"},
+            {"{" + change + ",'last':15}", "/last"},
+            {"{" + change + ",'last':'15'}", "/last"},
+            {"{" + change + ",'last':'0m'}", "/last"},
+            {"{" + change + ",'last':'25h'}", "/last"},
+            {"{" + change + ",'last':'999999h'}", "/last"},
+            {"{" + change + ",'last':null}", "/last"},
+            {"[]", ""},
             {"{" + change + ",'requests':[]}", "/requests"},
             {"{" + change + ",'requests':['x']}", "/requests/0"},
             {"{" + change + ",'requests':[{'uri':'/a'},{'method':'GET'}]}", "/requests/1/uri"},

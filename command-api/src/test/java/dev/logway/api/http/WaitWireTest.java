@@ -233,6 +233,8 @@ class WaitWireTest {
         assertTrue(second.path("region").isNull());
         assertEquals(7_000, second.path("uptime_ms").asLong());
         assertEquals(64, second.path("digest").asText().length());
+        var past = api.get("/v1/groups/default/instances?at=2").isProblem(400, "invalid-parameter");
+        assertTrue(past.at("/detail").startsWith("at: 2 (expected: nothing; the log keeps how"), past.text());
         var page = api.get("/v1/groups/default/instances?limit=1").json();
         var rest = api.get("/v1/groups/default/instances?cursor="
                         + page.path("next").asText())

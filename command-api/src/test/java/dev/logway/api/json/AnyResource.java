@@ -55,7 +55,8 @@ final class AnyResource {
                         "g-" + random.nextInt(100),
                         new Descriptor(null, text(), labels()),
                         region(),
-                        Pending.anyRules(random));
+                        Pending.anyRules(random),
+                        random.nextBoolean() ? null : Resources.anySampling(random));
             case 1 -> new Upstream(id(), descriptor(), spec());
             case 2 -> new Service(id(), descriptor(), hosts(), backend());
             default -> route();

@@ -38,6 +38,20 @@ class DocumentFaultsTest {
     static Stream<Arguments> faults() {
         return Stream.of(
                 // what stands in the document · where · what the message says
+                sampling("'percent':0", "/percent", "percent: 0 (expected: 0.01 to 100, in steps of 0.01)"),
+                sampling("'percent':100.01", "/percent", "expected: 0.01 to 100"),
+                sampling("'percent':0.015", "/percent", "in steps of 0.01"),
+                sampling("'percent':'1'", "/percent", "expected: 0.01 to 100"),
+                sampling("'headers':[]", "/percent", "percent: missing (expected: 0.01 to 100"),
+                sampling("'percent':1,'headers':['x a']", "/headers/0", "the name of a header field"),
+                sampling("'percent':1,'headers':['X-A','x-a']", "/headers", "[x-a, x-a] (expected: each name once)"),
+                sampling("'percent':1,'headers':['Cookie']", "/headers", "cookie (expected: none that carries"),
+                sampling("'percent':1,'headers':['authorization']", "/headers", "none that carries credentials"),
+                sampling("'percent':1,'headers':['proxy-authorization']", "/headers", "none that carries credentials"),
+                sampling("'percent':1,'headers':['x-api-key']", "/headers", "none that carries credentials"),
+                sampling("'percent':1,'retention_minutes':0", "/retention_minutes", "a whole number from 1 to 1440"),
+                sampling("'percent':1,'retention_minutes':1441", "/retention_minutes", "from 1 to 1440"),
+                sampling("'percent':1,'rate':1", "/rate", "rate: unknown field"),
                 bad(ROUTE, "[]", "", "document: an array of 0 (expected: a route"),
                 bad(ROUTE, "'x'", "", "document: \"x\" (expected: a route"),
                 bad(ROUTE, "{'upstream_id':'u'}", "/uri", "expected exactly one of uri and uris"),
@@ -421,6 +435,10 @@ class DocumentFaultsTest {
 
     private static Arguments route(String fields, String pointer, String message) {
         return bad(ROUTE, "{'uri':'/','upstream_id':'u'," + fields + "}", pointer, message);
+    }
+
+    private static Arguments sampling(String fields, String pointer, String message) {
+        return bad(GROUP, "{'access_sampling':{" + fields + "}}", "/access_sampling" + pointer, message);
     }
 
     private static Arguments upstream(String fields, String pointer, String message) {

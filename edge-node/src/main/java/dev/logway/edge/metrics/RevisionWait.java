@@ -8,8 +8,10 @@ public enum RevisionWait {
     SERVED,
     /** It did not come in time. */
     LATE,
-    /** It was not begun: too many waited. */
+    /** It was not begun: too many waited, or the edge was ending. */
     REFUSED,
+    /** The edge ended first. */
+    ENDED,
     /** Its client went away. */
     GONE;
 

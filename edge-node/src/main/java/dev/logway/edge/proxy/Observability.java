@@ -1,7 +1,11 @@
 package dev.logway.edge.proxy;
 
+import dev.logway.domain.resource.AccessSampling;
 import dev.logway.edge.accesslog.AccessLog;
+import dev.logway.edge.sampling.RequestSamples;
+import dev.logway.edge.sampling.Sampler;
 import dev.logway.edge.tracing.Tracing;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tracing null if it is off
  * @param revisionHeader which clients are told of revisions
+ * @param samples of requests for the log
  */
-public record Observability(AccessLog accessLog, @Nullable Tracing tracing, RevisionHeader revisionHeader)
+public record Observability(
+        AccessLog accessLog, @Nullable Tracing tracing, RevisionHeader revisionHeader, RequestSamples samples)
         implements AutoCloseable {
     /** Nobody. */
     public static final Observability NONE = new Observability(AccessLog.OFF, null);
@@ -20,10 +26,16 @@ public record Observability(AccessLog accessLog, @Nullable Tracing tracing, Revi
         this(accessLog, tracing, RevisionHeader.OFF);
     }
 
+    /** Keeps no samples. */
+    public Observability(AccessLog accessLog, @Nullable Tracing tracing, RevisionHeader revisionHeader) {
+        this(accessLog, tracing, revisionHeader, RequestSamples.OFF);
+    }
+
     /** Reports what is left, and ends. */
     @Override
     public void close() {
         accessLog.close();
+        samples.close();
         if (tracing != null) {
             tracing.close();
         }
@@ -33,11 +45,17 @@ public record Observability(AccessLog accessLog, @Nullable Tracing tracing, Revi
     @Nullable
     RequestObserver observe(ClientRequest request) {
         RequestObserver observer = report(request);
-        if (!revisionHeader.isShown(request)) {
-            return observer;
+        if (revisionHeader.isShown(request)) {
+            observer = both(observer, new RevisionReport());
         }
-        var shown = new RevisionReport();
-        return observer == null ? shown : new RequestObserver.Both(observer, shown);
+        Sampler sampler = samples.now();
+        return sampler != null && sampler.takes(ThreadLocalRandom.current().nextInt(AccessSampling.ALL))
+                ? both(observer, new SampleReport(sampler, request))
+                : observer;
+    }
+
+    private static RequestObserver both(@Nullable RequestObserver one, RequestObserver other) {
+        return one == null ? other : new RequestObserver.Both(one, other);
     }
 
     private @Nullable RequestObserver report(ClientRequest request) {

@@ -93,8 +93,12 @@ final class ProxyLoop extends VerticleBase implements RequestHandler {
         return Future.succeededFuture();
     }
 
-    /** Takes no more connections; those under way have until {@code timeout} to finish. From any thread. */
+    /**
+     * Takes no more connections; those under way have until {@code timeout} to finish, but for those that wait for a
+     * revision, which are answered at once. From any thread.
+     */
     Future<Void> drain(Duration timeout) {
+        later(revisionWaits::end);
         return listeners().shutdown(timeout).compose(_ -> {
             later(this::tellIfEmpty);
             return empty.future();

@@ -88,7 +88,10 @@ final class Reception implements RevisionWaits.Waiting {
         } else {
             place = loop.revisionWaits().take(least, this, System.nanoTime());
             if (place == null) {
-                listener.unrouted(RevisionDemand.refused(least, loop.revision()));
+                listener.unrouted(
+                        loop.isDraining()
+                                ? RevisionDemand.ended(least, loop.revision())
+                                : RevisionDemand.refused(least, loop.revision()));
             } else {
                 loop.revised(); // it may have been published in between
             }
@@ -106,6 +109,12 @@ final class Reception implements RevisionWaits.Waiting {
         place = null;
         listener.unrouted(RevisionDemand.late(
                 least, loop.revision(), loop.limits().revisions().longest()));
+    }
+
+    @Override
+    public void ended(long least) {
+        place = null;
+        listener.unrouted(RevisionDemand.ended(least, loop.revision()));
     }
 
     private void route() {

@@ -4,7 +4,7 @@ import dev.logway.routing.Candidate;
 import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
-/** Follows one request on its way, for the access log or a trace. */
+/** Follows one request on its way, for the access log, a trace or a sample. */
 interface RequestObserver {
 
     /** {@code match} of the configuration's {@code revision} takes the request; null if no route does. */

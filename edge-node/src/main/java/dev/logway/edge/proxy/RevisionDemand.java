@@ -33,6 +33,11 @@ final class RevisionDemand {
         return notServed(demanded, served, "and did not in " + limit.toMillis() + " ms");
     }
 
+    /** The edge ends, and does not wait for it any longer. */
+    static Problem ended(long demanded, long served) {
+        return notServed(demanded, served, "and is ending");
+    }
+
     /** It is not waited for. */
     static Problem refused(long demanded, long served) {
         return notServed(demanded, served, "and no further request may wait for it");

@@ -17,6 +17,7 @@ final class RevisionWaits {
     private final AtomicInteger all;
     private final TrafficMetrics metrics;
     private final Set<Place> places = new LinkedHashSet<>();
+    private boolean ended;
 
     /** A request that waits. */
     interface Waiting {
@@ -26,6 +27,9 @@ final class RevisionWaits {
 
         /** {@code revision} did not come in time. */
         void late(long revision);
+
+        /** The edge ends, and {@code revision} did not come before. */
+        void ended(long revision);
     }
 
     /** Where a request waits. */
@@ -56,7 +60,7 @@ final class RevisionWaits {
      */
     @Nullable
     Place take(long revision, Waiting waiting, long nowNanos) {
-        if (limits.longest().isZero() || !admit()) {
+        if (ended || limits.longest().isZero() || !admit()) {
             metrics.waited(RevisionWait.REFUSED);
             return null;
         }
@@ -91,6 +95,17 @@ final class RevisionWaits {
             if (nowNanos - place.dueNanos >= 0 && remove(place)) {
                 metrics.waited(RevisionWait.LATE);
                 place.waiting.late(place.revision);
+            }
+        }
+    }
+
+    /** Nobody waits any more, now and later. */
+    void end() {
+        ended = true;
+        for (Place place : List.copyOf(places)) {
+            if (remove(place)) {
+                metrics.waited(RevisionWait.ENDED);
+                place.waiting.ended(place.revision);
             }
         }
     }

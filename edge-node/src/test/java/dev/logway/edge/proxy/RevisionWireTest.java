@@ -176,6 +176,29 @@ class RevisionWireTest {
     }
 
     @Test
+    void anEdgeThatEndsLetsNobodyWait() throws Exception {
+        try (var origin = Origin.answering(Origin.ok("ok"));
+                var proxy = proxy(PATIENT, RevisionHeader.ASKED, origin);
+                var client = new RawClient(proxy.port());
+                var other = new RawClient(proxy.port())) {
+            client.send(demanding("7"));
+            other.send(demanding("8"));
+            waiting(proxy, 2);
+            var drained = proxy.drain(Duration.ofMinutes(5));
+            var answer = client.answer();
+            assertEquals(503, answer.status());
+            assertEquals("1", answer.header("Retry-After").orElseThrow());
+            var problem = new JsonObject(answer.body());
+            assertEquals("revision-not-served", problem.getString("code"));
+            assertEquals("this edge serves revision 1, not yet 7, and is ending", problem.getString("detail"));
+            assertEquals(503, other.answer().status());
+            ProxyUnderTest.await(drained); // long before its timeout
+            assertEquals(0, proxy.server().waiting());
+            assertTrue(counted(proxy, "ended", 2), metrics(proxy));
+        }
+    }
+
+    @Test
     void anEdgeWithoutConfigurationIsWaitedForToo() throws Exception {
         try (var origin = Origin.answering(Origin.ok("ok"));
                 var proxy =

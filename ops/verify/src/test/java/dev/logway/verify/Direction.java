@@ -32,8 +32,15 @@ record Direction(String root) {
     private static final List<String> MODULES = List.of("projector", "api", "edge", "standalone", "bench");
 
     /** The packages whose classes read or write a topic, or run Kafka itself. */
-    private static final List<String> KAFKA_ADAPTERS =
-            List.of("log", "projector", "projector.topology", "api.log", "edge.fleet", "standalone..", "bench..");
+    private static final List<String> KAFKA_ADAPTERS = List.of(
+            "log",
+            "projector",
+            "projector.topology",
+            "api.log",
+            "edge.fleet",
+            "edge.sampling",
+            "standalone..",
+            "bench..");
 
     List<Rule> rules() {
         return List.of(

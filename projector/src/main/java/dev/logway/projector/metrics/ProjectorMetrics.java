@@ -2,13 +2,17 @@ package dev.logway.projector.metrics;
 
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.fleet.InstanceTransition;
+import dev.logway.domain.resource.PendingChange.State;
 import dev.logway.projector.scope.Publication;
+import dev.logway.projector.scope.SettledStep;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.StateSet;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the projector counts. Threadsafe. */
@@ -43,6 +47,17 @@ public final class ProjectorMetrics {
             .name("logway_projector_scopes_frozen")
             .help("Scopes that take no commands because what was kept of them is damaged.")
             .labelNames("partition")
+            .register(registry);
+    private final Gauge pendingChanges = Gauge.builder()
+            .name("logway_projector_pending_changes")
+            .help("Changes that wait: for approval, for their time, or to be taken back.")
+            .labelNames("partition", "state")
+            .register(registry);
+    private final Counter steps = Counter.builder()
+            .name("logway_projector_pending_steps")
+            .help(
+                    "Steps of changes that waited, once their time had come: taken, or given up because they were refused.")
+            .labelNames("step", "result")
             .register(registry);
     private final Counter heartbeats = Counter.builder()
             .name("logway_projector_heartbeats")
@@ -84,6 +99,10 @@ public final class ProjectorMetrics {
             duplicates.inc();
             return;
         }
+        SettledStep settled = publication.get().settled();
+        if (settled != null) {
+            steps.labelValues(word(settled.step()), word(settled.result())).inc();
+        }
         switch (publication.get().event().outcome()) {
             case Outcome.Accepted _ -> accepted.inc();
             case Outcome.Repeated _ -> repeated.inc();
@@ -97,9 +116,20 @@ public final class ProjectorMetrics {
         frozenScopes.labelValues(String.valueOf(partition)).set(scopes);
     }
 
+    /** Says how many changes wait in {@code partition}, for what. */
+    public void waiting(int partition, Map<State, Integer> changes) {
+        changes.forEach((state, count) -> pendingChanges
+                .labelValues(String.valueOf(partition), word(state))
+                .set(count));
+    }
+
     /** Says that {@code partition} is no longer this process's. */
     public void released(int partition) {
-        frozenScopes.remove(String.valueOf(partition));
+        String label = String.valueOf(partition);
+        frozenScopes.remove(label);
+        for (State state : State.values()) {
+            pendingChanges.remove(label, word(state));
+        }
     }
 
     public void heartbeat() {
@@ -117,6 +147,10 @@ public final class ProjectorMetrics {
 
     public void threadReplaced() {
         threadReplacements.inc();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** Says which state Kafka Streams left, and which it is in now. */

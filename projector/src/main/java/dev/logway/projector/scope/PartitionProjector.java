@@ -6,6 +6,7 @@ import dev.logway.domain.command.Command;
 import dev.logway.domain.command.Hash;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
+import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.ResourceKind;
 import dev.logway.log.ScopePartition;
 import dev.logway.projector.state.ByteStore;
@@ -14,6 +15,7 @@ import dev.logway.wire.Keys;
 import dev.logway.wire.UndecodableException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +32,7 @@ public final class PartitionProjector {
     private final CommandMemory memory;
     private final int partitions;
     private final Calendar calendar = new Calendar();
+    private final WaitingCounts waiting = new WaitingCounts();
 
     private PartitionProjector(
             SortedMap<Scope, ScopeState> states, StoredScopes scopes, CommandMemory memory, int partitions) {
@@ -40,6 +43,7 @@ public final class PartitionProjector {
         states.values().forEach(state -> {
             if (state instanceof ScopeState.Live(ScopeHead head)) {
                 calendar.follow(head.image());
+                waiting.follow(head.image());
             }
         });
     }
@@ -73,6 +77,11 @@ public final class PartitionProjector {
             }
         });
         return faults;
+    }
+
+    /** How many changes wait for what. */
+    public Map<PendingChange.State, Integer> waiting() {
+        return waiting.all();
     }
 
     /** When {@link #due} is to be asked next; empty if no change waits for a time. */
@@ -174,6 +183,7 @@ public final class PartitionProjector {
             states.put(command.scope(), new ScopeState.Live(projected.next()));
             if (projected.publication().config().stream().anyMatch(PartitionProjector::isAboutPending)) {
                 calendar.follow(projected.next().image());
+                waiting.follow(projected.next().image());
             }
         }
         Publication publication = following(projected.publication(), head, command);
@@ -190,14 +200,13 @@ public final class PartitionProjector {
     }
 
     private static Publication following(Publication publication, ScopeHead head, Command command) {
-        return publication.event().outcome() instanceof Outcome.Rejected(long _, var reasons)
-                ? new Publication(
-                        publication.event(),
-                        publication.value(),
-                        publication.config(),
-                        Calendar.withdrawal(head.image(), command, reasons).stream()
-                                .toList())
-                : publication;
+        return switch (publication.event().outcome()) {
+            case Outcome.Rejected(long _, var reasons) ->
+                publication.followedBy(Calendar.withdrawal(head.image(), command, reasons).stream()
+                        .toList());
+            case Outcome.Accepted _ -> publication.settling(SettledStep.of(command.action()));
+            case Outcome.Repeated _ -> publication;
+        };
     }
 
     /** Whether a repetition deserves a decision of its own, by a version that can decide. */

@@ -6,6 +6,7 @@ import dev.logway.domain.Scope;
 import dev.logway.domain.command.Command;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.command.Rejection;
+import dev.logway.domain.resource.PendingChange.State;
 import dev.logway.projector.scope.Arrival;
 import dev.logway.projector.scope.LogRecord;
 import dev.logway.projector.scope.PartitionProjector;
@@ -15,6 +16,7 @@ import dev.logway.wire.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.kafka.common.utils.Bytes;
@@ -56,6 +58,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         private final ProcessorContext<byte[], Object> context;
         private final PartitionProjector projector;
         private boolean goesOn;
+        private Map<State, Integer> waiting = Map.of();
         private @Nullable Instant next;
         private @Nullable Cancellable alarm;
 
@@ -87,6 +90,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         SortedMap<Scope, String> faults = projector.faults();
         faults.forEach((scope, fault) -> LOG.error("{} is frozen, its commands are refused: {}", scope, fault));
         wiring.metrics().frozen(now.partition(), faults.size());
+        showWaiting(now);
         projector.scopes().forEach(wiring.configTopics()::ensure);
         setAlarm(now);
     }
@@ -108,6 +112,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
                 now.projector.head(publication.get().event().scope()).ifPresent(wiring.checkpoints()::accepted);
             }
         }
+        showWaiting(now);
         setAlarm(now);
         if (wiring.fetched().isLast(metadata)) {
             now.context.commit();
@@ -129,6 +134,14 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
             throw new TaskMigratedException(what);
         }
         now.goesOn = true;
+    }
+
+    private void showWaiting(Running now) {
+        Map<State, Integer> waiting = now.projector.waiting();
+        if (!waiting.equals(now.waiting)) {
+            now.waiting = waiting;
+            wiring.metrics().waiting(now.partition(), waiting);
+        }
     }
 
     /** Sets the alarm for the next change that waits, unless it is set for that. */

@@ -7,6 +7,7 @@ import static dev.logway.projector.scope.Asks.plan;
 import static dev.logway.projector.scope.Asks.route;
 import static dev.logway.projector.scope.Asks.upstream;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -14,9 +15,12 @@ import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Event;
 import dev.logway.domain.command.Outcome;
 import dev.logway.domain.resource.Upstream;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +107,55 @@ final class CalendarTopologyTest {
         rig.restart();
         rig.record(Rig.TOPICS.commands(), fire.key(), fire.value());
         assertEquals(List.of(), rig.events());
+    }
+
+    @Test
+    void whatWaitsIsCountedAndSoIsWhatBecameOfIt() {
+        rig.command(plan(
+                "later",
+                DEFAULT,
+                rig.now().plus(MINUTE),
+                rig.now().plus(MINUTE.multipliedBy(2)),
+                route("r1", "/a", "u1")));
+        rig.command(ask("u2", DEFAULT, upstream("u2", 9001)));
+        rig.command(plan("refused", DEFAULT, rig.now().plus(MINUTE), null, route("r2", "/b", "u2")));
+        rig.command(ask("gone", DEFAULT, new Edit.Delete(Upstream.key("u2"))));
+        assertEquals(Map.of("canary", 0.0, "proposed", 0.0, "scheduled", 2.0, "applied", 0.0), waiting());
+        rig.restart();
+        assertEquals(Map.of("canary", 0.0, "proposed", 0.0, "scheduled", 2.0, "applied", 0.0), waiting());
+
+        rig.advance(MINUTE);
+
+        assertEquals(Map.of("canary", 0.0, "proposed", 0.0, "scheduled", 0.0, "applied", 1.0), waiting());
+        assertEquals(Map.of("apply taken", 1.0, "apply given_up", 1.0), steps());
+        rig.advance(MINUTE);
+        assertEquals(Map.of("canary", 0.0, "proposed", 0.0, "scheduled", 0.0, "applied", 0.0), waiting());
+        assertEquals(Map.of("apply taken", 1.0, "apply given_up", 1.0, "take_back taken", 1.0), steps());
+    }
+
+    /** By state, of the one partition that has any group. */
+    private Map<String, Double> waiting() {
+        var gauges = (GaugeSnapshot) rig.metrics
+                .registry()
+                .scrape("logway_projector_pending_changes"::equals)
+                .get(0);
+        return gauges.getDataPoints().stream()
+                .collect(toMap(
+                        point -> String.valueOf(point.getLabels().get("state")),
+                        GaugeSnapshot.GaugeDataPointSnapshot::getValue,
+                        Double::sum));
+    }
+
+    private Map<String, Double> steps() {
+        var counter = (CounterSnapshot) rig.metrics
+                .registry()
+                .scrape("logway_projector_pending_steps"::equals)
+                .get(0);
+        return counter.getDataPoints().stream()
+                .collect(toMap(
+                        point -> point.getLabels().get("step") + " "
+                                + point.getLabels().get("result"),
+                        CounterSnapshot.CounterDataPointSnapshot::getValue));
     }
 
     private List<String> keys() {

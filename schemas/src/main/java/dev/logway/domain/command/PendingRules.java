@@ -32,11 +32,7 @@ final class PendingRules {
 
     /** How the group of {@code image} may be changed. */
     static ChangeRules rules(ScopeImage image) {
-        return image.get(Group.key(image.scope().name()))
-                .map(Entry::resource)
-                .filter(Group.class::isInstance)
-                .map(group -> ((Group) group).rules())
-                .orElse(ChangeRules.NONE);
+        return image.group().map(Group::rules).orElse(ChangeRules.NONE);
     }
 
     static Decision approve(ScopeImage image, String id, Origin by, Instant at) {

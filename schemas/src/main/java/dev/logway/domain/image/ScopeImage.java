@@ -3,6 +3,7 @@ package dev.logway.domain.image;
 import static dev.logway.domain.Require.require;
 
 import dev.logway.domain.Scope;
+import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.ResourceKey;
 import dev.logway.domain.resource.ResourceKind;
 import java.util.ArrayList;
@@ -107,6 +108,12 @@ public final class ScopeImage {
 
     public Optional<Entry> get(ResourceKey key) {
         return Optional.ofNullable(entries.get(key));
+    }
+
+    /** The document of the group itself; empty if there is none. */
+    public Optional<Group> group() {
+        return get(Group.key(scope.name()))
+                .flatMap(entry -> entry.resource() instanceof Group group ? Optional.of(group) : Optional.empty());
     }
 
     public boolean contains(ResourceKey key) {

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param name the group's name, a DNS label
  * @param region where the group runs, at most {@value #MAX_REGION} characters, or null
  * @param rules how it may be changed
+ * @param sampling which requests its edges keep for rehearsals; null for none
  */
 public record Group(
-        String name, Descriptor descriptor, @Nullable String region, ChangeRules rules) implements Resource {
+        String name,
+        Descriptor descriptor,
+        @Nullable String region,
+        ChangeRules rules,
+        @Nullable AccessSampling sampling)
+        implements Resource {
     public static final int MAX_REGION = 64;
 
     /** @throws IllegalArgumentException if a component is outside its documented range */
@@ -26,6 +32,11 @@ public record Group(
                 "region",
                 String.valueOf(region),
                 "1 to 64 characters");
+    }
+
+    /** A group that keeps no requests. */
+    public Group(String name, Descriptor descriptor, @Nullable String region, ChangeRules rules) {
+        this(name, descriptor, region, rules, null);
     }
 
     /** A group that may be changed at any time. */

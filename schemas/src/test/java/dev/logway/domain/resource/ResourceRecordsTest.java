@@ -4,6 +4,7 @@ import static java.util.Collections.nCopies;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.domain.net.CidrRange;
 import dev.logway.testkit.Thrown;
@@ -67,6 +68,36 @@ class ResourceRecordsTest {
         refused(
                 "region: " + "r".repeat(65) + " (expected: 1 to 64 characters)",
                 () -> new Group("g", Descriptor.NONE, "r".repeat(65)));
+    }
+
+    @Test
+    void aGroupKeepsAShareOfItsRequestsAndNoCredentials() {
+        var most = IntStream.range(0, 20).mapToObj(i -> "x-" + i).toList();
+        assertDoesNotThrow(() -> sampling(1, 1_440, most));
+        assertDoesNotThrow(() -> sampling(AccessSampling.ALL, 1, List.of("a".repeat(256))));
+        refused("percent: 0.0 (expected: 0.01 to 100)", () -> sampling(0, 60, List.of()));
+        refused("percent: 100.01 (expected: 0.01 to 100)", () -> sampling(AccessSampling.ALL + 1, 60, List.of()));
+        refused("retention_minutes: 0.0 (expected: whole minutes, 1 to 1440)", () -> sampling(1, 0, List.of()));
+        refused("retention_minutes: 1441.0 (expected: whole minutes, 1 to 1440)", () -> sampling(1, 1_441, List.of()));
+        refused(
+                "headers: 21 (expected: at most 20 names)",
+                () -> sampling(
+                        1, 60, IntStream.range(0, 21).mapToObj(i -> "x-" + i).toList()));
+        refused("headers: [x-a, x-a] (expected: each name once)", () -> sampling(1, 60, List.of("x-a", "x-a")));
+        for (String name : List.of("", "X-A", "x a", "a".repeat(257))) {
+            String message = Thrown.message(IllegalArgumentException.class, () -> sampling(1, 60, List.of(name)));
+            assertTrue(
+                    message.endsWith("(expected: names of header fields, of at most 256 characters, in lower case)"));
+        }
+        for (String name : List.of("authorization", "cookie", "proxy-authorization", "x-api-key")) {
+            refused(
+                    "headers: " + name + " (expected: none that carries credentials)",
+                    () -> sampling(1, 60, List.of(name)));
+        }
+    }
+
+    private static AccessSampling sampling(int hundredths, int minutes, List<String> headers) {
+        return new AccessSampling(hundredths, headers, Duration.ofMinutes(minutes));
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Many simulated edges in one process, until it is ended. Arguments: the brokers, the group, the number of edges.
@@ -15,6 +17,8 @@ import java.util.stream.IntStream;
  */
 final class EdgesMain {
     static final String READY = "all edges have the configuration";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EdgesMain.class);
 
     private EdgesMain() {}
 
@@ -28,7 +32,7 @@ final class EdgesMain {
         while (edges.stream().anyMatch(edge -> edge.revision() == 0)) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
-        System.out.println(READY);
+        LOG.info(READY);
         new CountDownLatch(1).await();
     }
 }

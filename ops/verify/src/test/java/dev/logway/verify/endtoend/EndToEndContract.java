@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Logway promises over HTTP, whichever broker it runs on. Each test works on names of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class EndToEndContract implements DeliveryContract, CanaryContract {
+abstract class EndToEndContract implements DeliveryContract, CanaryContract, SamplingContract {
     private static final String GROUP = "/v1/groups/" + LogwaySystem.GROUP;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.logway.edge.sampling;
+
+import org.jspecify.annotations.NullMarked;
