@@ -69,11 +69,10 @@ final class CanaryInstances {
                             : "the group has one healthy instance, and percent: " + percent
                                     + " is not all of them; percent: 100 tries the change there");
         }
-        return chosen.size() <= Canary.MAX_INSTANCES ? chosen : tooMany(chosen.size());
-    }
-
-    private static List<String> tooMany(int instances) {
-        throw none(instances + " instances would try the change (at most " + Canary.MAX_INSTANCES + ")");
+        if (chosen.size() > Canary.MAX_INSTANCES) {
+            throw none(chosen.size() + " instances would try the change (at most " + Canary.MAX_INSTANCES + ")");
+        }
+        return chosen;
     }
 
     private static long seed(CommandId id) {
