@@ -1,19 +1,13 @@
 package dev.logway.api.log;
 
-import dev.logway.domain.access.AccessSample;
-import dev.logway.wire.AccessCodec;
 import dev.logway.wire.Topics;
-import dev.logway.wire.UndecodableException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -57,28 +51,17 @@ final class AccessReader implements AccessSamples {
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> begins = begins(partitions, since, ends, consumer);
-        var reach = Recent.Reach.WHOLE;
+        var newest = new NewestSamples(limit);
         for (TopicPartition partition : partitions) {
             long first = begins.getOrDefault(partition, 0L);
             long wanted = Math.max(first, ends.getOrDefault(partition, 0L) - limit);
             consumer.seek(partition, wanted);
-            reach = wanted > first ? Recent.Reach.NEWEST : reach;
+            if (wanted > first) {
+                newest.passOver();
+            }
         }
-        return newest(read(partitions, ends, consumer), limit, reach);
-    }
-
-    /**
-     * The last {@code limit} of {@code records}, by the broker's time, whichever partition they are of.
-     *
-     * @param reach of {@code records}
-     */
-    static Recent newest(List<ConsumerRecord<byte[], byte[]>> records, int limit, Recent.Reach reach) {
-        List<ConsumerRecord<byte[], byte[]>> sorted = records.stream()
-                .sorted(Comparator.comparingLong(ConsumerRecord::timestamp))
-                .toList();
-        return recent(
-                sorted.subList(Math.max(0, sorted.size() - limit), sorted.size()),
-                sorted.size() > limit ? Recent.Reach.NEWEST : reach);
+        read(partitions, ends, consumer, newest);
+        return newest.recent();
     }
 
     private static Map<TopicPartition, Long> begins(
@@ -99,34 +82,23 @@ final class AccessReader implements AccessSamples {
         return found == null ? end : found.offset();
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> read(
-            List<TopicPartition> partitions, Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer) {
-        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    private static void read(
+            List<TopicPartition> partitions,
+            Map<TopicPartition, Long> ends,
+            KafkaConsumer<byte[], byte[]> consumer,
+            NewestSamples newest) {
         var positions = new HashMap<TopicPartition, Long>();
         var budget = new Budget();
         while (true) {
             partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
             if (LogConsumers.reached(positions, ends)) {
-                return records;
+                return;
             }
             if (budget.isSpent()) {
                 throw new HistoryUnavailableException(
                         "the samples could not be read within " + Budget.SECONDS + " s; ask for a shorter time", null);
             }
-            consumer.poll(POLL).forEach(records::add);
+            consumer.poll(POLL).forEach(newest::add);
         }
-    }
-
-    private static Recent recent(List<ConsumerRecord<byte[], byte[]>> records, Recent.Reach reach) {
-        var samples = new ArrayList<AccessSample>(records.size());
-        int undecodable = 0;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            try {
-                samples.add(AccessCodec.decode(record.value()));
-            } catch (UndecodableException e) {
-                undecodable++;
-            }
-        }
-        return new Recent(samples, reach, undecodable);
     }
 }

@@ -14,41 +14,42 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
-class AccessReaderTest {
+class NewestSamplesTest {
     private static final byte[] NO_SAMPLE = {1, 2, 3};
 
     @Test
     void theNewestOfAllPartitionsAreTakenInTheOrderOfTheLog() {
         var records = List.of(sample(0, 10, "/a"), sample(0, 40, "/d"), sample(1, 20, "/b"), sample(2, 30, "/c"));
 
-        assertEquals(List.of("/a", "/b", "/c", "/d"), uris(AccessReader.newest(records, 4, Recent.Reach.WHOLE)));
-        assertEquals(List.of("/c", "/d"), uris(AccessReader.newest(records, 2, Recent.Reach.WHOLE)));
+        assertEquals(List.of("/a", "/b", "/c", "/d"), uris(newest(4, records)));
+        assertEquals(List.of("/c", "/d"), uris(newest(2, records)));
+        assertEquals(List.of("/c", "/d"), uris(newest(2, records.reversed())));
     }
 
     @Test
     void whatIsLeftOutIsSaid() {
         var records = List.of(sample(0, 10, "/a"), sample(1, 20, "/b"));
 
-        assertEquals(
-                Recent.Reach.WHOLE,
-                AccessReader.newest(records, 2, Recent.Reach.WHOLE).reach());
-        assertEquals(
-                Recent.Reach.NEWEST,
-                AccessReader.newest(records, 1, Recent.Reach.WHOLE).reach());
-        assertEquals(
-                Recent.Reach.NEWEST,
-                AccessReader.newest(records, 2, Recent.Reach.NEWEST).reach());
-        assertEquals(List.of(), uris(AccessReader.newest(List.of(), 2, Recent.Reach.WHOLE)));
+        assertEquals(Recent.Reach.WHOLE, newest(2, records).reach());
+        assertEquals(Recent.Reach.NEWEST, newest(1, records).reach());
+        assertEquals(List.of(), uris(newest(2, List.of())));
+        var some = new NewestSamples(2);
+        some.passOver();
+        assertEquals(Recent.Reach.NEWEST, some.recent().reach());
     }
 
     @Test
     void whatIsNoSampleIsCounted() {
-        var records = List.of(sample(0, 10, "/a"), record(0, 20, NO_SAMPLE), record(1, 30, new byte[0]));
-
-        Recent recent = AccessReader.newest(records, 3, Recent.Reach.WHOLE);
+        Recent recent = newest(3, List.of(sample(0, 10, "/a"), record(0, 20, NO_SAMPLE), record(1, 30, new byte[0])));
 
         assertEquals(List.of("/a"), uris(recent));
         assertEquals(2, recent.undecodable());
+    }
+
+    private static Recent newest(int limit, List<ConsumerRecord<byte[], byte[]>> records) {
+        var newest = new NewestSamples(limit);
+        records.forEach(newest::add);
+        return newest.recent();
     }
 
     private static List<String> uris(Recent recent) {
