@@ -1,5 +1,7 @@
 package dev.logway.bench.fanout;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.logway.domain.Scope;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -8,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,11 +19,13 @@ import org.slf4j.LoggerFactory;
 final class EdgesMain {
     static final String READY = "all edges have the configuration";
 
-    private static final Logger LOG = LoggerFactory.getLogger(EdgesMain.class);
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(EdgesMain.class);
 
     private EdgesMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        LOG.getLoggerContext().getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
+        LOG.setLevel(Level.INFO);
         Map<String, Object> kafka = Map.of("bootstrap.servers", arguments[0]);
         Scope group = Scope.group(arguments[1]);
         var vertx = Vertx.vertx();
