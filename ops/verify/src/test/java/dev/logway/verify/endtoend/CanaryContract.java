@@ -10,15 +10,7 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 
 /** What Logway promises about changes that some instances try. A part of {@link EndToEndContract}. */
-interface CanaryContract {
-    String GROUP = "/v1/groups/" + LogwaySystem.GROUP;
-
-    /** What is tested. */
-    LogwaySystem system();
-
-    /** A name that no other test has. */
-    String name();
-
+interface CanaryContract extends Contract {
     @Test
     default void aChangeThatDoesWellOnOneEdgeIsPromotedToAll() {
         put("/" + name());

@@ -9,20 +9,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What Logway promises about the way of a change to the edges. A part of {@link EndToEndContract}. */
-interface DeliveryContract {
-    String GROUP = "/v1/groups/" + LogwaySystem.GROUP;
-
-    /** What is tested. */
-    LogwaySystem system();
-
-    /** A name that no other test has. */
-    String name();
-
+interface DeliveryContract extends Contract {
     @Test
     default void aRequestThatDemandsAChangeIsDecidedByIt() {
         for (int number = 1; number <= 20; number++) {
             String path = "/" + name() + "/" + number;
-            Answer made = put("routes/" + name(), path);
+            Answer made = putRoute("routes/" + name(), path);
             for (int edge = 0; edge < 2; edge++) {
                 Answer answer = system().traffic(edge, path, "Logway-Min-Revision", Long.toString(made.revision()));
                 assertEquals("origin GET " + path, answer.text());
@@ -33,7 +25,7 @@ interface DeliveryContract {
 
     @Test
     default void aRevisionThatNobodyMadeIsNotServed() {
-        Answer made = put("routes/" + name() + "?wait=2", "/" + name());
+        Answer made = putRoute("routes/" + name() + "?wait=2", "/" + name());
         String ahead = Long.toString(made.revision() + 1_000);
 
         Answer answer = system().traffic(0, "/" + name(), "Logway-Min-Revision", ahead);
@@ -47,7 +39,7 @@ interface DeliveryContract {
 
     @Test
     default void aChangeTellsOfItsReceiptsAsTheyCome() {
-        Answer told = put("routes/" + name() + "?wait=2&timeout=30s", "/" + name(), "Accept", "text/event-stream");
+        Answer told = putRoute("routes/" + name() + "?wait=2&timeout=30s", "/" + name(), "Accept", "text/event-stream");
 
         assertEquals(201, told.status(), told::toString);
         List<String> events = lines(told, "event: ");
@@ -62,7 +54,7 @@ interface DeliveryContract {
 
     @Test
     default void theRolloutSaysWhoServesARevisionAndSinceWhen() {
-        Answer made = put("routes/" + name() + "?wait=2", "/" + name());
+        Answer made = putRoute("routes/" + name() + "?wait=2", "/" + name());
         assertTrue(made.header("Logway-Receipts").contains("\"edge-1\";revision="), made.header("Logway-Receipts"));
 
         JsonNode rollout = system().api("GET", GROUP + "/rollout", null).json();
@@ -80,19 +72,19 @@ interface DeliveryContract {
 
     @Test
     default void moreReceiptsThanThereAreInstancesDoNotCome() {
-        Answer partly = put("routes/" + name() + "?wait=9&timeout=300ms", "/" + name());
+        Answer partly = putRoute("routes/" + name() + "?wait=9&timeout=300ms", "/" + name());
 
         assertEquals(202, partly.status(), partly::toString);
         assertEquals("9", partly.json().path("wait").asText());
         assertEquals(
                 400,
-                put("routes/" + name() + "?wait=zone:nowhere", "/" + name()).status());
+                putRoute("routes/" + name() + "?wait=zone:nowhere", "/" + name())
+                        .status());
     }
 
-    private Answer put(String path, String uri, String... headers) {
-        String body = """
-                {"uri": "%s", "upstream_id": "origin"}""".formatted(uri);
-        return system().api("PUT", GROUP + "/" + path, body, headers);
+    private Answer putRoute(String path, String uri, String... headers) {
+        return put(path, """
+                {"uri": "%s", "upstream_id": "origin"}""".formatted(uri), headers);
     }
 
     private static List<String> lines(Answer answer, String start) {

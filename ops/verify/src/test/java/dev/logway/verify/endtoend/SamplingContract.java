@@ -9,15 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 /** What Logway promises about samples of requests, and rehearsals with them. A part of {@link EndToEndContract}. */
-interface SamplingContract {
-    String SAMPLED_GROUP = "/v1/groups/" + LogwaySystem.GROUP;
+interface SamplingContract extends Contract {
     String SAMPLES = "logway.access." + LogwaySystem.GROUP;
-
-    /** What is tested. */
-    LogwaySystem system();
-
-    /** A name that no other test has. */
-    String name();
 
     @Test
     default void aChangeIsRehearsedWithTheRequestsThatEdgesKept() {
@@ -107,13 +100,13 @@ interface SamplingContract {
     private Answer answer() {
         return system().api(
                         "POST",
-                        SAMPLED_GROUP + "/rehearse",
+                        GROUP + "/rehearse",
                         "{\"changes\": [{\"op\": \"put\", \"kind\": \"routes\", \"id\": \"" + name() + "\", \"value\": "
                                 + route(", \"vars\": [[\"http_x_tenant\", \"==\", \"blue\"]]") + "}]}");
     }
 
     private Answer put(String path, String body) {
-        return system().api("PUT", SAMPLED_GROUP + path, body);
+        return system().api("PUT", GROUP + path, body);
     }
 
     private String route(String more) {
