@@ -68,9 +68,7 @@ public final class Projector implements AutoCloseable {
                 fetched,
                 Projector::localMillis,
                 InstantSource.system(),
-                new KafkaCommandGaps(
-                        config.settings().kafka(Map.of(), Map.of()),
-                        config.topics().commands()));
+                new KafkaLogGaps(config.settings().kafka(Map.of(), Map.of())));
         try {
             var session = GroupSession.within(admin.brokerSetting(GroupSession.BROKERS_SHORTEST));
             streams = new KafkaStreams(

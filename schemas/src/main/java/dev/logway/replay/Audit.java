@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 /**
  * Holds a scope's records against each other: that events are one chain without gaps, fold to the digests they carry,
- * and that checkpoints, with the images they keep, and the config topic are what they fold to. Pure. Records come in the order of the topics as
- * {@link #topics} says, each in its own order.
+ * and that checkpoints, with the images they keep, and the config topic are what they fold to. Pure. Records come in the
+ * order of the topics as {@link #topics} says, each in its own order.
  */
 public final class Audit {
     private final Scope scope;
@@ -197,10 +197,12 @@ public final class Audit {
         }
         var kept = new KeptParts.Found(
                 checkpoint.parts().count(), checkpoint.parts().hash());
-        KeptParts.Found found = parts.take(checkpoint.revision());
-        if (!kept.equals(found)) {
+        List<KeptParts.Found> found = parts.take(checkpoint.revision());
+        if (!found.contains(kept)) {
             return diverges(
-                    record, "in " + topics.checkpointParts() + " " + kept, found == null ? "none" : found.toString());
+                    record,
+                    "in " + topics.checkpointParts() + " " + kept,
+                    found.isEmpty() ? "none" : found.getLast().toString());
         }
         if (key == null) {
             return Optional.empty();

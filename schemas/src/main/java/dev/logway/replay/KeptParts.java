@@ -7,18 +7,21 @@ import dev.logway.domain.command.Hash;
 import dev.logway.wire.LoggedRecord;
 import dev.logway.wire.RunningHash;
 import dev.logway.wire.UndecodableException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /*
  * A projector that was ended while it kept an image keeps it again, so that the parts of one revision may stand there
- * twice, the first time perhaps not all of them: what counts begins with the last part 0.
+ * several times, any of them perhaps not to the end. Each time begins with part 0.
  */
 /** The parts of a scope's checkpoints, as they are read, in the order of their topic. */
 final class KeptParts {
     private final String prefix;
     private final Map<Long, Sum> sums = new HashMap<>();
+    private final Map<Long, List<Found>> finished = new HashMap<>();
 
     KeptParts(Scope scope) {
         this.prefix = scope.path() + "/";
@@ -32,9 +35,14 @@ final class KeptParts {
         }
     }
 
+    /** What is read of one time. */
     private static final class Sum {
         private final RunningHash hash = new RunningHash();
         private int count;
+
+        Found found() {
+            return new Found(count, hash.hash());
+        }
     }
 
     /** @throws UndecodableException if it is no part of the scope's */
@@ -52,9 +60,11 @@ final class KeptParts {
     private void accept(long revision, int number, byte @Nullable [] value) {
         if (value == null) {
             sums.remove(revision);
+            finished.remove(revision);
             return;
         }
         if (number == 0) {
+            finish(revision);
             sums.put(revision, new Sum());
         }
         Sum sum = sums.get(revision);
@@ -64,10 +74,17 @@ final class KeptParts {
         }
     }
 
-    /** What there is of the image at {@code revision}, which is not asked for again; null if there is nothing. */
-    @Nullable
-    Found take(long revision) {
+    private void finish(long revision) {
         Sum sum = sums.remove(revision);
-        return sum == null ? null : new Found(sum.count, sum.hash.hash());
+        if (sum != null) {
+            finished.computeIfAbsent(revision, _ -> new ArrayList<>()).add(sum.found());
+        }
+    }
+
+    /** What there is of the image at {@code revision}, one for each time it was kept; it is not asked for again. */
+    List<Found> take(long revision) {
+        finish(revision);
+        List<Found> all = finished.remove(revision);
+        return all == null ? List.of() : all;
     }
 }

@@ -185,6 +185,9 @@ class AuditPropertyTest {
         assertEquals(Optional.empty(), audit(twice), "only the first part");
         twice.add(2, records.get(2));
         assertEquals(Optional.empty(), audit(twice), "all parts");
+        var torn = new ArrayList<>(records);
+        torn.add(3, records.get(1));
+        assertEquals(Optional.empty(), audit(torn), "all parts, then only the first");
     }
 
     private static DecidedHistory history() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code logway.access.<group>} back on request, at most {@value Budget#SECONDS} s for each. */
 final class AccessReader implements AccessSamples {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long MAX_BYTES = 32L * 1024 * 1024;
 
     private final HistoryConsumers consumers;
     private final Topics topics;
@@ -51,7 +52,7 @@ final class AccessReader implements AccessSamples {
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> begins = begins(partitions, since, ends, consumer);
-        var newest = new NewestSamples(limit);
+        var newest = new NewestSamples(limit, MAX_BYTES);
         for (TopicPartition partition : partitions) {
             long first = begins.getOrDefault(partition, 0L);
             long wanted = Math.max(first, ends.getOrDefault(partition, 0L) - limit);

@@ -19,20 +19,33 @@ final class NewestSamples {
 
     private final PriorityQueue<ConsumerRecord<byte[], byte[]>> records = new PriorityQueue<>(BY_TIME);
     private final int limit;
+    private final long maxBytes;
+    private long bytes;
     private Recent.Reach reach = Recent.Reach.WHOLE;
 
-    /** @param limit how many are kept at most */
-    NewestSamples(int limit) {
+    /**
+     * Of nothing yet.
+     *
+     * @param limit how many are kept at most
+     * @param maxBytes of all their values; clients choose how long what they send is
+     */
+    NewestSamples(int limit, long maxBytes) {
         this.limit = limit;
+        this.maxBytes = maxBytes;
     }
 
-    /** Takes {@code record}; if that is one too many, the oldest goes. */
+    /** Takes {@code record}; of what is too many or too much, the oldest go. */
     void add(ConsumerRecord<byte[], byte[]> record) {
         records.add(record);
-        if (records.size() > limit) {
-            records.remove();
+        bytes += bytes(record);
+        while (records.size() > limit || bytes > maxBytes) {
+            bytes -= bytes(records.remove());
             passOver();
         }
+    }
+
+    private static int bytes(ConsumerRecord<byte[], byte[]> record) {
+        return Math.max(0, record.serializedValueSize());
     }
 
     /** There are older ones, which are not looked at. */

@@ -33,9 +33,19 @@ class NewestSamplesTest {
         assertEquals(Recent.Reach.WHOLE, newest(2, records).reach());
         assertEquals(Recent.Reach.NEWEST, newest(1, records).reach());
         assertEquals(List.of(), uris(newest(2, List.of())));
-        var some = new NewestSamples(2);
+        var some = new NewestSamples(2, Long.MAX_VALUE);
         some.passOver();
         assertEquals(Recent.Reach.NEWEST, some.recent().reach());
+    }
+
+    @Test
+    void noMoreIsHeldThanSoManyBytes() {
+        var records = List.of(sample(0, 10, "/a"), sample(1, 20, "/b"), sample(0, 30, "/c"));
+        var newest = new NewestSamples(3, 2L * records.getFirst().serializedValueSize());
+        records.forEach(newest::add);
+
+        assertEquals(List.of("/b", "/c"), uris(newest.recent()));
+        assertEquals(Recent.Reach.NEWEST, newest.recent().reach());
     }
 
     @Test
@@ -47,7 +57,7 @@ class NewestSamplesTest {
     }
 
     private static Recent newest(int limit, List<ConsumerRecord<byte[], byte[]>> records) {
-        var newest = new NewestSamples(limit);
+        var newest = new NewestSamples(limit, Long.MAX_VALUE);
         records.forEach(newest::add);
         return newest.recent();
     }

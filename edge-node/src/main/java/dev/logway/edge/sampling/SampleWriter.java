@@ -94,15 +94,16 @@ final class SampleWriter {
     }
 
     private void append(AccessSample sample) {
-        if (!isTaken(AccessCodec.encode(sample))) {
+        if (!isTaken(sample)) {
             close();
             openAtNanos = System.nanoTime() + retryNanos;
         }
     }
 
-    /** Whether the topic takes more after {@code value}. */
-    private boolean isTaken(byte[] value) {
+    /** Whether the topic takes more after {@code sample}. */
+    private boolean isTaken(AccessSample sample) {
         try {
+            byte[] value = AccessCodec.encode(sample);
             SampleTopic to = topic == null ? opening.get() : topic;
             topic = to;
             return to.append(value, this::known);
@@ -116,7 +117,11 @@ final class SampleWriter {
         SampleTopic closing = topic;
         topic = null;
         if (closing != null) {
-            closing.close();
+            try {
+                closing.close();
+            } catch (RuntimeException e) {
+                report(e);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import dev.logway.domain.fleet.Instance;
 import dev.logway.domain.fleet.InstanceId;
 import dev.logway.domain.fleet.InstanceState;
 import dev.logway.projector.state.ByteStore;
+import dev.logway.projector.state.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,8 +24,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances of the groups of one partition, as they are judged, and the changes that some of them try. A heartbeat that says something new is published
- * at once; one that repeats the last is published every few seconds. One thread drives it; no I/O but the store's.
+ * The instances of the groups of one partition, as they are judged, and the changes that some of them try. A heartbeat
+ * that says something new is published at once; one that repeats the last is published every few seconds. One thread
+ * drives it; no I/O but the store's.
  */
 public final class FleetProjection {
     private static final int SPACINGS_PER_LAG = 100;
@@ -110,6 +112,17 @@ public final class FleetProjection {
                 clock.heard(event.at(), localMillis); // nobody else tells the time
             }
         }
+    }
+
+    /** Whether the event at {@code offset} is the next one for what the store holds; if that is not known, it is. */
+    public boolean goesOnAt(long offset, Gap gap) {
+        long position = store.position().orElse(offset);
+        return position >= offset || !gap.holdsRecords(position, offset);
+    }
+
+    /** Keeps that the event at {@code offset} was taken, whatever it was. */
+    public void took(long offset) {
+        store.putPosition(offset + 1);
     }
 
     /** Judges everyone again, because time went by. */

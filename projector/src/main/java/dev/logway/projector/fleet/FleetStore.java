@@ -22,6 +22,7 @@ import dev.logway.wire.UndecodableException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -36,6 +37,7 @@ final class FleetStore {
     private static final byte[] CANARY = {'c'};
     private static final byte[] SIGHTING = {'s'};
     private static final byte[] TIME = {'t'};
+    private static final byte[] POSITION = {'p'};
     private static final int DECIDED_BYTES = 6 * Long.BYTES;
 
     private final ByteStore store;
@@ -70,6 +72,19 @@ final class FleetStore {
         store.put(
                 TIME,
                 ByteBuffer.allocate(Long.BYTES).putLong(now.toEpochMilli()).array());
+    }
+
+    /** Keeps that the partition's events before {@code offset} were taken. */
+    void putPosition(long offset) {
+        store.put(POSITION, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+    }
+
+    /** The offset before which all events were taken; empty if that is not known. */
+    OptionalLong position() {
+        byte[] value = store.get(POSITION);
+        return value == null || value.length != Long.BYTES
+                ? OptionalLong.empty()
+                : OptionalLong.of(ByteBuffer.wrap(value).getLong());
     }
 
     /** The time that was put last, or the epoch. */

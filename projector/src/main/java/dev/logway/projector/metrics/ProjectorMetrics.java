@@ -76,6 +76,10 @@ public final class ProjectorMetrics {
             .name("logway_projector_thread_replacements")
             .help("Threads that failed and were replaced.")
             .register(registry);
+    private final Counter staleStores = Counter.builder()
+            .name("logway_projector_stale_stores")
+            .help("Stores that were restored without their end, and were restored again.")
+            .register(registry);
     private final StateSet streamsState;
 
     /** @param streamsStates every state that {@link #streams} may be told */
@@ -130,6 +134,11 @@ public final class ProjectorMetrics {
         for (State state : State.values()) {
             pendingChanges.remove(label, word(state));
         }
+    }
+
+    /** Counts a store that lacks its end. */
+    public void staleStore() {
+        staleStores.inc();
     }
 
     public void heartbeat() {

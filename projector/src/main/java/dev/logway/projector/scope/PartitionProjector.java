@@ -10,6 +10,7 @@ import dev.logway.domain.resource.PendingChange;
 import dev.logway.domain.resource.ResourceKind;
 import dev.logway.log.ScopePartition;
 import dev.logway.projector.state.ByteStore;
+import dev.logway.projector.state.Gap;
 import dev.logway.wire.CommandCodec;
 import dev.logway.wire.Keys;
 import dev.logway.wire.UndecodableException;
@@ -102,8 +103,8 @@ public final class PartitionProjector {
      * from a copy that lacks its end, as a broker has it that was replaced as leader and does not know it yet: then it
      * must be restored again, before anything is decided.
      */
-    public boolean goesOnAt(long offset, CommandGap gap) {
-        long position = scopes.position().orElse(states.isEmpty() ? 0 : offset);
+    public boolean goesOnAt(long offset, Gap gap) {
+        long position = scopes.position().orElse(scopes.holdNothing() ? 0 : offset);
         return position >= offset || !gap.holdsRecords(position, offset);
     }
 

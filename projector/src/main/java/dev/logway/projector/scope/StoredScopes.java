@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,15 @@ final class StoredScopes {
         return kept == null || kept.length != Long.BYTES
                 ? OptionalLong.empty()
                 : OptionalLong.of(ByteBuffer.wrap(kept).getLong());
+    }
+
+    /** Whether nothing was ever kept, of an accepted command or of any other. */
+    boolean holdNothing() {
+        var found = new AtomicBoolean();
+        for (byte[] prefix : List.of(StoreKeys.heads(), StoreKeys.windows(), StoreKeys.resources())) {
+            store.visit(prefix, (_, _) -> found.set(true));
+        }
+        return !found.get();
     }
 
     /** Reads every scope back; reads the whole store once. */

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -57,14 +57,15 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
     private static final class Running {
         private final ProcessorContext<byte[], Object> context;
         private final PartitionProjector projector;
-        private boolean goesOn;
+        private final StoreCheck check;
         private Map<State, Integer> waiting = Map.of();
         private @Nullable Instant next;
         private @Nullable Cancellable alarm;
 
-        Running(ProcessorContext<byte[], Object> context, PartitionProjector projector) {
+        Running(ProcessorContext<byte[], Object> context, PartitionProjector projector, StoreCheck check) {
             this.context = context;
             this.projector = projector;
+            this.check = check;
         }
 
         void cancelAlarm() {
@@ -85,7 +86,7 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
     public void init(ProcessorContext<byte[], Object> context) {
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(ProjectorTopology.SCOPES_STORE);
         var projector = PartitionProjector.restore(new StreamsByteStore(store), wiring.memory(), wiring.partitions());
-        var now = new Running(context, projector);
+        var now = new Running(context, projector, new StoreCheck(wiring));
         running = now;
         SortedMap<Scope, String> faults = projector.faults();
         faults.forEach((scope, fault) -> LOG.error("{} is frozen, its commands are refused: {}", scope, fault));
@@ -99,7 +100,8 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
     public void process(Record<byte[], byte[]> record) {
         Running now = requireNonNull(running);
         var metadata = now.context.recordMetadata().orElseThrow();
-        requireWhole(now, metadata.offset());
+        now.check.require(
+                new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset(), now.projector::goesOnAt);
         Arrival arrival = arrival(metadata, record);
         long startNanos = System.nanoTime();
         var publication = now.projector.project(arrival);
@@ -117,23 +119,6 @@ final class CommandProcessor implements Processor<byte[], byte[], byte[], Object
         if (wiring.fetched().isLast(metadata)) {
             now.context.commit();
         }
-    }
-
-    /**
-     * Looks, at the first record, whether the store is where the committed offsets say it is. If not, Streams begins
-     * again with both: the offsets are of a group that cannot have been joined through a broker that was replaced, but
-     * the store may have been read from one. (A task that is called corrupted instead would go on behind this record.)
-     */
-    private void requireWhole(Running now, long offset) {
-        if (now.goesOn) {
-            return;
-        }
-        if (!now.projector.goesOnAt(offset, (from, to) -> wiring.gaps().holdRecords(now.partition(), from, to))) {
-            String what = "what was restored of partition " + now.partition() + " lacks its end; it is restored again";
-            LOG.error(what);
-            throw new TaskMigratedException(what);
-        }
-        now.goesOn = true;
     }
 
     private void showWaiting(Running now) {

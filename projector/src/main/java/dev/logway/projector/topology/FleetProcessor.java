@@ -18,6 +18,7 @@ import dev.logway.wire.Keys;
 import dev.logway.wire.UndecodableException;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -51,11 +52,13 @@ final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private static final class Running {
         private final ProcessorContext<byte[], byte[]> context;
         private final FleetProjection fleet;
+        private final StoreCheck check;
         private @Nullable Cancellable ticking;
 
-        Running(ProcessorContext<byte[], byte[]> context, FleetProjection fleet) {
+        Running(ProcessorContext<byte[], byte[]> context, FleetProjection fleet, StoreCheck check) {
             this.context = context;
             this.fleet = fleet;
+            this.check = check;
         }
     }
 
@@ -65,7 +68,7 @@ final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(ProjectorTopology.FLEET_STORE);
         var fleet =
                 FleetProjection.restore(new StreamsByteStore(store), wiring.fleet(), new Sinks(context), localMillis());
-        var now = new Running(context, fleet);
+        var now = new Running(context, fleet, new StoreCheck(wiring));
         running = now;
         tickIfNeeded(now);
     }
@@ -76,7 +79,10 @@ final class FleetProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         var metadata = now.context.recordMetadata().orElseThrow();
         if (metadata.topic().equals(wiring.topics().events())) {
             // Nobody waits for what follows from it: it is committed with what comes next.
+            now.check.require(
+                    new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset(), now.fleet::goesOnAt);
             event(record, now);
+            now.fleet.took(metadata.offset());
             return;
         }
         heartbeat(record, now);

@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * @param fetched what is at hand
  * @param localMillis a clock that only counts up, from anywhere
  * @param clock the time of day, by which changes that wait are made
- * @param gaps what the commands topic holds that a store does not
+ * @param gaps what the log holds that a store does not
  */
 public record Wiring(
         Topics topics,
@@ -31,7 +31,7 @@ public record Wiring(
         Fetched fetched,
         LongSupplier localMillis,
         InstantSource clock,
-        CommandGaps gaps) {
+        LogGaps gaps) {
     /** Copies {@code changelogs}. */
     public Wiring {
         changelogs = Map.copyOf(changelogs);

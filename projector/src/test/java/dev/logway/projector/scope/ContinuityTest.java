@@ -9,14 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.domain.command.Rejection;
+import dev.logway.projector.state.Gap;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A store and the place at which commands go on belong together, or nothing is decided. */
 final class ContinuityTest {
-    private static final CommandGap COMMANDS = (_, _) -> true;
-    private static final CommandGap MARKERS = (_, _) -> false;
+    private static final Gap COMMANDS = (_, _) -> true;
+    private static final Gap MARKERS = (_, _) -> false;
 
     private final Feed feed = new Feed();
 
@@ -25,6 +26,15 @@ final class ContinuityTest {
         assertTrue(feed.projector().goesOnAt(0, COMMANDS));
         assertTrue(feed.projector().goesOnAt(2, MARKERS), "before the first stood what a transaction left");
         assertFalse(feed.projector().goesOnAt(2, COMMANDS), "nothing was restored at all");
+    }
+
+    @Test
+    void whereItIsNotKnownHowFarAStoreGoesItIsBelieved() {
+        feed.give(ask("refused", DEFAULT, upstream("u1", 9000))); // of a group that does not exist
+        feed.store().delete(StoreKeys.position());
+        feed.restart();
+
+        assertTrue(feed.projector().goesOnAt(5, COMMANDS), "written by a version that did not keep it");
     }
 
     @Test

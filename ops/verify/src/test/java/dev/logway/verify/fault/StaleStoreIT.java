@@ -47,7 +47,7 @@ final class StaleStoreIT {
                 whole = log.changelog();
             }
             log.replaceChangelog(early);
-            try (var messages = Messages.of("dev.logway.projector.topology.CommandProcessor");
+            try (var messages = Messages.of("dev.logway.projector.topology.StoreCheck");
                     var projector = projector(broker.bootstrapServers(), directory.resolve("two"))) {
                 projector.awaitReady(LIMIT);
                 log.append(put("u5"));

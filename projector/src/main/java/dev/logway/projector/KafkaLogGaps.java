@@ -1,6 +1,6 @@
 package dev.logway.projector;
 
-import dev.logway.projector.topology.CommandGaps;
+import dev.logway.projector.topology.LogGaps;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,17 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a gap with a consumer of its own; transactions leave small ones, so this is seldom and short. */
-final class KafkaCommandGaps implements CommandGaps {
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaCommandGaps.class);
+final class KafkaLogGaps implements LogGaps {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaLogGaps.class);
     private static final long LIMIT_NANOS = Duration.ofSeconds(5).toNanos();
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> settings;
-    private final String topic;
 
     /** @param kafka settings of a consumer, {@code bootstrap.servers} among them */
-    KafkaCommandGaps(Map<String, Object> kafka, String topic) {
-        this.topic = topic;
+    KafkaLogGaps(Map<String, Object> kafka) {
         this.settings = new HashMap<>(kafka);
         settings.keySet().retainAll(ConsumerConfig.configNames());
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -37,32 +35,34 @@ final class KafkaCommandGaps implements CommandGaps {
     }
 
     @Override
-    public boolean holdRecords(int partition, long from, long to) {
-        var place = new TopicPartition(topic, partition);
-        var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    public boolean holdRecords(TopicPartition partition, long from, long to) {
+        KafkaConsumer<byte[], byte[]> consumer = null;
         try {
-            consumer.assign(List.of(place));
-            long first = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
-            consumer.seek(place, Math.max(first, from));
-            return holdsRecords(consumer, place, to);
+            consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            consumer.assign(List.of(partition));
+            long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            consumer.seek(partition, Math.max(first, from));
+            return holdsRecords(consumer, partition, to);
         } catch (KafkaException e) {
-            LOG.warn("{} cannot be read from {} to {}: {}", place, from, to, e.toString());
+            LOG.warn("{} cannot be read from {} to {}: {}", partition, from, to, e.toString());
             return true;
         } finally {
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            if (consumer != null) {
+                consumer.close(CloseOptions.timeout(Duration.ZERO));
+            }
         }
     }
 
-    private static boolean holdsRecords(KafkaConsumer<byte[], byte[]> consumer, TopicPartition place, long to) {
+    private static boolean holdsRecords(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long to) {
         long deadline = System.nanoTime() + LIMIT_NANOS;
-        while (consumer.position(place) < to) {
+        while (consumer.position(partition) < to) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() < to) {
                     return true;
                 }
             }
             if (System.nanoTime() - deadline > 0) {
-                LOG.warn("{} could not be read up to {} in time", place, to);
+                LOG.warn("{} could not be read up to {} in time", partition, to);
                 return true;
             }
         }

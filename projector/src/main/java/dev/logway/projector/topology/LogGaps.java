@@ -1,11 +1,13 @@
 package dev.logway.projector.topology;
 
-/** Looks into the commands topic, beside the consumer that reads it. */
+import org.apache.kafka.common.TopicPartition;
+
+/** Looks into the log, beside the consumer that reads it. */
 @FunctionalInterface
-public interface CommandGaps {
+public interface LogGaps {
     /**
      * Whether committed records stand in {@code partition} at the offsets {@code from} to {@code to}, without the last;
      * also if that cannot be found out. Blocks.
      */
-    boolean holdRecords(int partition, long from, long to);
+    boolean holdRecords(TopicPartition partition, long from, long to);
 }

@@ -1,8 +1,8 @@
-package dev.logway.projector.scope;
+package dev.logway.projector.state;
 
-/** Looks into the partition's commands, between what a store holds and what comes next. */
+/** Looks into a partition of the log, between what a store holds and what comes next. */
 @FunctionalInterface
-public interface CommandGap {
+public interface Gap {
     /** Whether committed records stand at the offsets {@code from} to {@code to}, without the last; or it is not known. */
     boolean holdsRecords(long from, long to);
 }
