@@ -3,6 +3,7 @@ package dev.logway.projector.fleet;
 import static dev.logway.projector.scope.Asks.DEFAULT;
 import static dev.logway.projector.scope.Asks.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.domain.command.Command;
@@ -55,6 +56,17 @@ final class FleetProjectionTest {
         public void transition(InstanceTransition transition) {
             transitions.add(transition);
         }
+    }
+
+    @Test
+    void eventsGoOnBehindTheLastThatTheStoreTook() {
+        assertTrue(fleet.goesOnAt(7, (_, _) -> true), "how far it goes is not known");
+        fleet.took(6);
+        fleet = FleetProjection.restore(store, FleetSettings.DEFAULT, written, 0);
+
+        assertTrue(fleet.goesOnAt(7, (_, _) -> true));
+        assertTrue(fleet.goesOnAt(9, (_, _) -> false), "markers of transactions lie between");
+        assertFalse(fleet.goesOnAt(9, (_, _) -> true), "an event lies between that is not in the store");
     }
 
     @Test
