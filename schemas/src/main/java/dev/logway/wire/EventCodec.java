@@ -19,6 +19,7 @@ import dev.logway.wire.avro.RejectedRecord;
 import dev.logway.wire.avro.RejectionRecord;
 import dev.logway.wire.avro.RemovedRecord;
 import dev.logway.wire.avro.RepeatedRecord;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Events as they stand in {@code logway.events}: the key is the scope's path, the value an Avro single object. */
@@ -72,6 +73,12 @@ public final class EventCodec {
         } catch (UndecodableException e) {
             return null;
         }
+    }
+
+    /** Whether {@code event} says what {@code value} does. By their bytes: Avro compares no times inside of unions. */
+    static boolean says(EventRecord event, byte @Nullable [] value) {
+        EventRecord readable = readable(value);
+        return readable != null && Arrays.equals(VALUE.encode(event), VALUE.encode(readable));
     }
 
     static DefinedRecord defined(Resource resource, Meta meta) {

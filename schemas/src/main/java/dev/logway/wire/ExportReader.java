@@ -98,7 +98,7 @@ public final class ExportReader implements AutoCloseable {
         if (read.getNumber() != next || !Arrays.equals(expected, bytes(read.getLink()))) {
             throw new UndecodableException("record " + next + ": was altered, or others before it were taken away");
         }
-        if (read.getEvent() != null && !read.getEvent().equals(EventCodec.readable(record.value()))) {
+        if (read.getEvent() != null && !EventCodec.says(read.getEvent(), record.value())) {
             throw new UndecodableException("record " + next + ": the event is not what its value says");
         }
         number = next;

@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.logway.domain.command.Command;
+import dev.logway.domain.command.Edit;
 import dev.logway.testkit.Commands;
 import dev.logway.testkit.DecidedHistory;
 import dev.logway.testkit.LoggedHistory;
+import dev.logway.testkit.Pending;
 import dev.logway.testkit.Property;
 import dev.logway.testkit.Resources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -61,6 +65,24 @@ class ExportPropertyTest {
     private static String text(LoggedRecord record) {
         return record.place() + " " + record.at() + " " + HexFormat.of().formatHex(record.key()) + " "
                 + (record.value() == null ? "-" : HexFormat.of().formatHex(record.value()));
+    }
+
+    @Test
+    void changesThatWaitAreReadBack() {
+        Property.forAllLists(20, Pending::anyCommand, commands -> {
+            List<LoggedRecord> records = records(commands);
+            assertEquals(records.stream().map(ExportPropertyTest::text).toList(), read(export(records)));
+        });
+    }
+
+    @Test
+    void aChangeForATimeIsReadBack() {
+        Instant effectiveAt = Commands.ASKED_AT.plus(Duration.ofDays(1));
+        var action = Pending.at(effectiveAt, effectiveAt.plusSeconds(60), new Edit.Put(Resources.upstream("u2")));
+        Command planned = Pending.by("ada", action);
+        List<LoggedRecord> records = records(List.of(planned));
+
+        assertEquals(records.stream().map(ExportPropertyTest::text).toList(), read(export(records)));
     }
 
     @Test
