@@ -71,6 +71,7 @@ final class CanaryDocuments {
         return Json.object()
                 .put("requests", counts.requests())
                 .put("errors", counts.errors())
-                .put("slow", counts.slow());
+                .put("slow", counts.slow())
+                .put("open", counts.open());
     }
 }

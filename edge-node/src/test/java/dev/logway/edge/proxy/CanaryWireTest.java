@@ -65,7 +65,10 @@ class CanaryWireTest {
     }
 
     private static void awaitCounts(ProxyUnderTest proxy, long requests, long errors, long slow) throws Exception {
-        var expected = new CanaryCounts(requests, errors, slow);
+        awaitCounts(proxy, new CanaryCounts(requests, errors, slow, 0));
+    }
+
+    private static void awaitCounts(ProxyUnderTest proxy, CanaryCounts expected) throws Exception {
         try {
             Until.holds(() -> report(proxy).counts().equals(expected));
         } catch (AssertionError e) {
@@ -171,6 +174,49 @@ class CanaryWireTest {
             assertEquals(200, client.answer().status());
             assertEquals(200, RawClient.get(proxy.port(), "/after").status());
             awaitCounts(proxy, 1, 0, 0);
+        }
+    }
+
+    @Test
+    void aRequestIsOpenUntilItsAnswerBegins() throws Exception {
+        var begins = new CountDownLatch(1);
+        var ends = new CountDownLatch(1);
+        try (var origin = new Origin(connection -> {
+                    connection.request();
+                    begins.await();
+                    connection.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n");
+                    ends.await();
+                });
+                var proxy = new ProxyUnderTest(upstream("u", node(origin.port())), route("r", "/*", "u"));
+                var client = new RawClient(proxy.port())) {
+            proxy.config().put(tried(ME, put(route("r", "/*", "u"))));
+            client.send(RawClient.head("GET /events HTTP/1.1", "Host: test"));
+            awaitCounts(proxy, new CanaryCounts(0, 0, 0, 1));
+            begins.countDown();
+            awaitCounts(proxy, new CanaryCounts(0, 0, 0, 0));
+            ends.countDown();
+            awaitCounts(proxy, 1, 0, 0);
+        }
+    }
+
+    @Test
+    void requestsThatAreNeverAnsweredAreOpenUntilTheirClientsLeave() throws Exception {
+        try (var silent = new Origin(connection -> {
+                    while (connection.request() != null) {
+                        // and says nothing
+                    }
+                });
+                var proxy = proxy(silent)) {
+            proxy.config().put(tried(ME, put(route("r", "/r", "u"))));
+            try (var one = new RawClient(proxy.port());
+                    var other = new RawClient(proxy.port());
+                    var elsewhere = new RawClient(proxy.port())) {
+                one.send(RawClient.head("GET /r HTTP/1.1", "Host: test"));
+                other.send(RawClient.head("GET /r HTTP/1.1", "Host: test"));
+                elsewhere.send(RawClient.head("GET /other HTTP/1.1", "Host: test"));
+                awaitCounts(proxy, new CanaryCounts(0, 0, 0, 2));
+            }
+            awaitCounts(proxy, 2, 0, 0);
         }
     }
 

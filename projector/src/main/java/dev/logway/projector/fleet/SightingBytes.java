@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What was heard of a change that is tried, as the store keeps it: eight longs. */
+/** What was heard of a change that is tried, as the store keeps it: ten longs. */
 final class SightingBytes {
-    private static final int LENGTH = 8 * Long.BYTES;
+    private static final int LENGTH = 10 * Long.BYTES;
 
     private SightingBytes() {}
 
@@ -37,7 +37,10 @@ final class SightingBytes {
     }
 
     private static void put(CanaryCounts counts, ByteBuffer buffer) {
-        buffer.putLong(counts.requests()).putLong(counts.errors()).putLong(counts.slow());
+        buffer.putLong(counts.requests())
+                .putLong(counts.errors())
+                .putLong(counts.slow())
+                .putLong(counts.open());
     }
 
     private static Instant time(ByteBuffer buffer) {
@@ -45,6 +48,6 @@ final class SightingBytes {
     }
 
     private static CanaryCounts counts(ByteBuffer buffer) {
-        return new CanaryCounts(buffer.getLong(), buffer.getLong(), buffer.getLong());
+        return new CanaryCounts(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
     }
 }

@@ -184,7 +184,8 @@ class CanaryTrialsTest {
     @Test
     void aReportOfAnotherCanaryIsNotHeard() {
         begins();
-        fleet.heard(heartbeat("edge-1", new CanaryReport("3", new CanaryCounts(100, 60, 0), List.of())), at(1), 1_000);
+        fleet.heard(
+                heartbeat("edge-1", new CanaryReport("3", new CanaryCounts(100, 60, 0, 0), List.of())), at(1), 1_000);
         tickAt(2);
         assertEquals(List.of(), asked.commands);
     }
@@ -223,7 +224,7 @@ class CanaryTrialsTest {
     }
 
     private void heard(String instance, int second, long requests, long errors) {
-        var report = new CanaryReport(ID, new CanaryCounts(requests, errors, 0), List.of());
+        var report = new CanaryReport(ID, new CanaryCounts(requests, errors, 0, 0), List.of());
         fleet.heard(heartbeat(instance, report), at(second), second * 1_000L);
     }
 

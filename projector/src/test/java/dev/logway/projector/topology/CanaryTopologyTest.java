@@ -138,6 +138,6 @@ final class CanaryTopologyTest {
                 List.of(),
                 Duration.ofMinutes(1),
                 List.of(),
-                new CanaryReport("3", new CanaryCounts(requests, errors, 0), List.of()));
+                new CanaryReport("3", new CanaryCounts(requests, errors, 0, 0), List.of()));
     }
 }
