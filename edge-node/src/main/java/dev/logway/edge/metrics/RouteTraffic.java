@@ -9,7 +9,7 @@ public final class RouteTraffic {
     /** Made by any event loop; two that make it find the same counters. */
     private @Nullable RouteSeries series;
 
-    /** Set by whoever makes tables, before the table that it is for is served. */
+    /** Set by whoever makes tables, before the table that it is for is served; taken away after. */
     private @Nullable CanaryTally tally;
 
     private volatile boolean retired;

@@ -60,8 +60,8 @@ class CanaryWireTest {
     }
 
     private static CanaryReport report(ProxyUnderTest proxy, ResourceKey... quarantined) {
-        return Objects.requireNonNull(
-                proxy.canary().report(Stream.of(quarantined).map(key -> Map.entry(key, "no"))));
+        return Objects.requireNonNull(proxy.canary()
+                .report(() -> Stream.of(quarantined).map(key -> Map.entry(key, "no"))));
     }
 
     private static void awaitCounts(ProxyUnderTest proxy, long requests, long errors, long slow) throws Exception {
@@ -101,7 +101,7 @@ class CanaryWireTest {
     void theOthersServeWhatTheyDidAndCountIt() throws Exception {
         try (var old = Origin.answering(Origin.ok("old"));
                 var proxy = proxy(old)) {
-            assertNull(proxy.canary().report(Stream.of()));
+            assertNull(proxy.canary().report(Stream::of));
             proxy.config().put(tried(ANOTHER, put(upstream("u", node(Origin.closedPort())))));
             assertEquals("old", body(proxy, "/r"));
             assertEquals("old", body(proxy, "/other"));
@@ -229,6 +229,21 @@ class CanaryWireTest {
                     List.of("routes/r is set aside: no", "upstreams/u is set aside: no"),
                     report(proxy, Route.key("r"), Upstream.key("u"), Route.key("other"))
                             .faults());
+        }
+    }
+
+    @Test
+    void whatIsSetAsideIsNeverHeldAgainstAChangeThatIsServedLater() throws Exception {
+        try (var old = Origin.answering(Origin.ok("old"));
+                var proxy = proxy(old)) {
+            proxy.config().put(tried(ANOTHER, put(upstream("u", node(old.port() + 1)))));
+            CanaryReport told = Objects.requireNonNull(proxy.canary().report(() -> {
+                proxy.config().remove(PendingChange.key("9"));
+                proxy.config().put(GroupConfig.tried("10", ANOTHER, null, put(upstream("u2", node(1)))));
+                return Stream.of(Map.entry(Upstream.key("u"), "no"));
+            }));
+            assertEquals("9", told.id());
+            assertEquals("10", report(proxy).id());
         }
     }
 }
