@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A change that its group holds back: until it is approved, until its time, until some instances have tried it, or, once
- * it was made, until it is taken back. It comes and goes by commands of its own and is never put. It holds no other resource in place: what it is
- * about may be changed or removed while it waits.
+ * it was made, until it is taken back. It comes and goes by commands of its own and is never put. It holds no other
+ * resource in place: what it is about may be changed or removed while it waits.
  *
  * @param id the revision that brought it
  * @param wanted what the next step makes of which resource, sorted by key; at least one
