@@ -50,8 +50,8 @@ public final class CanaryTally {
     }
 
     /**
-     * What was counted so far. The requests are read after what is a part of them, so that it is never more. Of one that
-     * is sent on and answered meanwhile the end alone may be seen.
+     * What was counted so far. The requests are read after what is a part of them, so that it is never more. Of one
+     * that is sent on and answered meanwhile the end alone may be seen.
      */
     public CanaryCounts counts() {
         long failed = errors.sum();

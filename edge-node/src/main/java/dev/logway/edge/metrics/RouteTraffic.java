@@ -53,8 +53,8 @@ public final class RouteTraffic {
     }
 
     /**
-     * Has what is sent on and answered from now on counted by {@code canary} too; null if it is no concern of a change that
-     * is tried.
+     * Has what is sent on and answered from now on counted by {@code canary} too; null if it is no concern of a change
+     * that is tried.
      */
     public void tallyBy(@Nullable CanaryTally canary) {
         tally = canary;

@@ -126,7 +126,7 @@ final class Calendar {
         return Optional.of(Command.of(name, image.scope(), origin, new Action.Withdraw(id, step)));
     }
 
-    /** The next step of {@code pending}. A change whose end comes while it is tried is never made, whatever time it is. */
+    /** The next step of {@code pending}. What ends while it is tried is never made, by whatever clock. */
     private static Command step(Scope scope, PendingChange pending, Instant now) {
         return pending.next() == Step.PROMOTE
                 ? ask(scope, pending, now, EXPIRED, new Action.Withdraw(pending.id(), Step.PROMOTE))

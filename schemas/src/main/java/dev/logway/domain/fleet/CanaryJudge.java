@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A limit is held against the sums over all instances that try the change, which are exact: of the 99th percentile it is
- * asked only whether more than one request of a hundred took longer. Before the time is over, a few bad answers among the
- * first requests say little; then the limit must be exceeded by what MIN_SAMPLE requests would allow, and by MIN_BAD.
+ * A limit is held against the sums over all instances that try the change, which are exact: of the 99th percentile it
+ * is asked only whether more than one request of a hundred took longer. Before the time is over, a few bad answers
+ * among the first requests say little; then the limit must be exceeded by what MIN_SAMPLE requests would allow, and by
+ * MIN_BAD.
  *
  * A change may make requests wait for ever. They are no answers, so no limit sees them; at the end it is asked whether
  * more are open than a tenth of what was answered. Before that, requests that are open may be all there are so far.
