@@ -338,7 +338,7 @@ public final class EdgeNode implements AutoCloseable {
                 now.uptime(),
                 Stream.concat(upstreams.warnings().stream(), overload.warnings().stream())
                         .toList(),
-                canary.report(quarantined(serving.served())));
+                canary.report(() -> quarantined(serving.served())));
     }
 
     private static @Nullable Tracing tracing(EdgeConfig config, InstanceId instance) {

@@ -123,13 +123,14 @@ public final class FleetCodec {
                 report.counts().requests(),
                 report.counts().errors(),
                 report.counts().slow(),
+                report.counts().open(),
                 report.faults());
     }
 
     private static CanaryReport report(CanaryReportRecord record) {
         return new CanaryReport(
                 record.getId(),
-                new CanaryCounts(record.getRequests(), record.getErrors(), record.getSlow()),
+                new CanaryCounts(record.getRequests(), record.getErrors(), record.getSlow(), record.getOpen()),
                 record.getFaults());
     }
 

@@ -37,7 +37,11 @@ public final class Fleet {
     private static CanaryReport anyReport(RandomGenerator random) {
         return new CanaryReport(
                 String.valueOf(1 + random.nextInt(20)),
-                new CanaryCounts(random.nextLong(1L << 40), random.nextLong(1L << 40), random.nextLong(1L << 40)),
+                new CanaryCounts(
+                        random.nextLong(1L << 40),
+                        random.nextLong(1L << 40),
+                        random.nextLong(1L << 40),
+                        random.nextLong(1L << 40)),
                 distinct(random, 0, 2, fault -> "fault " + fault.nextInt(10)));
     }
 

@@ -280,7 +280,7 @@ final class Golden {
             List.of(),
             Duration.ZERO,
             List.of(),
-            new CanaryReport("8", new CanaryCounts(1_000, 2, 3), List.of("routes/r1 is set aside: no")));
+            new CanaryReport("8", new CanaryCounts(1_000, 2, 3, 4), List.of("routes/r1 is set aside: no")));
 
     static final Instance INSTANCE = new Instance(
             InstanceState.HEARTBEAT_ONLY, AT, AT.plusMillis(5), AT.minusMillis(5), AT.plusMillis(5), HEARTBEAT);

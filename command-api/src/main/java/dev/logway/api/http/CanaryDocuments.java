@@ -1,5 +1,7 @@
 package dev.logway.api.http;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.logway.api.json.Json;
@@ -12,6 +14,7 @@ import dev.logway.domain.image.ScopeImage;
 import dev.logway.domain.resource.Canary;
 import dev.logway.domain.resource.PendingChange;
 import java.util.List;
+import java.util.Map;
 
 /** How a change does that some instances try, as answers show it. */
 final class CanaryDocuments {
@@ -34,19 +37,15 @@ final class CanaryDocuments {
         }
         ArrayNode ids = node.putArray("instances");
         canary.instances().forEach(ids::add);
-        List<Instance> reporting = instances.stream()
+        Map<Boolean, List<Instance>> reporting = instances.stream()
                 .filter(instance -> instance.heartbeat().canary() != null
                         && instance.heartbeat().canary().id().equals(change.id()))
-                .toList();
-        List<Instance> serving = reporting.stream()
-                .filter(instance -> canary.isTriedBy(instance.id().id()))
-                .toList();
+                .collect(partitioningBy(
+                        instance -> canary.isTriedBy(instance.id().id())));
+        List<Instance> serving = reporting.getOrDefault(true, List.of());
         node.put("serving", serving.size());
         node.set("tried", counts(total(serving)));
-        List<Instance> others = reporting.stream()
-                .filter(instance -> !serving.contains(instance))
-                .toList();
-        node.set("elsewhere", counts(total(others)));
+        node.set("elsewhere", counts(total(reporting.getOrDefault(false, List.of()))));
     }
 
     /** What one instance reports. */
@@ -71,6 +70,7 @@ final class CanaryDocuments {
         return Json.object()
                 .put("requests", counts.requests())
                 .put("errors", counts.errors())
-                .put("slow", counts.slow());
+                .put("slow", counts.slow())
+                .put("open", counts.open());
     }
 }

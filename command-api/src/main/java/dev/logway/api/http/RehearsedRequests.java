@@ -1,11 +1,10 @@
 package dev.logway.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.logway.api.json.Durations;
 import dev.logway.api.json.InvalidDocumentException;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Which requests a rehearsal is asked to look at. */
 sealed interface RehearsedRequests {
@@ -21,30 +20,20 @@ sealed interface RehearsedRequests {
     /** The samples of the time before now. */
     record Sampled(Duration last) implements RehearsedRequests {
         private static final Duration DEFAULT = Duration.ofMinutes(15);
+        private static final Duration MIN = Duration.ofSeconds(1);
         private static final Duration MAX = Duration.ofDays(1);
-        private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})([smh])");
 
         /** @throws InvalidDocumentException if {@code last} is no time that can be asked for */
         static Sampled parse(JsonNode last) {
             if (last.isMissingNode()) {
                 return new Sampled(DEFAULT);
             }
-            Matcher matcher = DURATION.matcher(last.isTextual() ? last.textValue() : "");
-            Duration duration =
-                    matcher.matches() ? duration(Long.parseLong(matcher.group(1)), matcher.group(2)) : Duration.ZERO;
-            if (!duration.isPositive() || duration.compareTo(MAX) > 0) {
+            Duration duration = Durations.parse(last).orElse(Duration.ZERO);
+            if (duration.compareTo(MIN) < 0 || duration.compareTo(MAX) > 0) {
                 throw InvalidDocumentException.of(
                         "/" + LAST, LAST + ": " + last + " (expected: 1s to 24h, such as 90s, 15m or 2h)");
             }
             return new Sampled(duration);
-        }
-
-        private static Duration duration(long amount, String unit) {
-            return switch (unit) {
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                default -> Duration.ofHours(amount);
-            };
         }
     }
 

@@ -11,12 +11,9 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The values of a canary as documents write them. What is none of them throws, naming what was expected. */
 final class CanaryValues {
-    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h)");
     private static final int DECIMALS = 6;
     private static final long MILLIS_PER_SECOND = 1_000;
 
@@ -30,7 +27,7 @@ final class CanaryValues {
                         && node.intValue() <= most,
                 name,
                 node,
-                most == Integer.MAX_VALUE ? ">= " + least : least + " to " + most);
+                "a whole number, " + (most == Integer.MAX_VALUE ? ">= " + least : least + " to " + most));
         return node.intValue();
     }
 
@@ -50,8 +47,7 @@ final class CanaryValues {
 
     /** Such as {@code 60s}, {@code 5m} or {@code 24h}. */
     static Duration duration(JsonNode node) {
-        Matcher matcher = DURATION.matcher(node.asText());
-        Duration duration = node.isTextual() && matcher.matches() ? duration(matcher) : Duration.ZERO;
+        Duration duration = Durations.parse(node).orElse(Duration.ZERO);
         require(
                 duration.compareTo(Trial.SHORTEST) >= 0 && duration.compareTo(Trial.LONGEST) <= 0,
                 "observe",
@@ -83,15 +79,5 @@ final class CanaryValues {
     static BigDecimal share(int perMillion) {
         BigDecimal share = BigDecimal.valueOf(perMillion, DECIMALS).stripTrailingZeros();
         return share.scale() < 0 ? share.setScale(0, RoundingMode.UNNECESSARY) : share;
-    }
-
-    private static Duration duration(Matcher matcher) {
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
-        };
     }
 }

@@ -206,21 +206,21 @@ class CanaryWireTest {
         healthy("e1", "e2");
         assertTrue(api.get(GROUP + "/rollout").json().path("canary").isMissingNode());
         tried("{'instances':['e1']}").is(202);
-        instance("e1", InstanceState.HEALTHY, null, new CanaryReport("4", new CanaryCounts(10, 2, 1), List.of()));
-        instance("e2", InstanceState.HEALTHY, null, new CanaryReport("4", new CanaryCounts(90, 0, 5), List.of()));
-        instance("e3", InstanceState.HEALTHY, null, new CanaryReport("3", new CanaryCounts(7, 7, 7), List.of()));
+        instance("e1", InstanceState.HEALTHY, null, new CanaryReport("4", new CanaryCounts(10, 2, 1, 3), List.of()));
+        instance("e2", InstanceState.HEALTHY, null, new CanaryReport("4", new CanaryCounts(90, 0, 5, 0), List.of()));
+        instance("e3", InstanceState.HEALTHY, null, new CanaryReport("3", new CanaryCounts(7, 7, 7, 7), List.of()));
 
         JsonNode canary = api.get(GROUP + "/rollout").is(200).json().path("canary");
         assertEquals("4", canary.path("id").asText());
         assertEquals(1, canary.path("serving").asInt());
         assertEquals(
-                "{\"requests\":10,\"errors\":2,\"slow\":1}",
+                "{\"requests\":10,\"errors\":2,\"slow\":1,\"open\":3}",
                 canary.path("tried").toString());
         assertEquals(
-                "{\"requests\":90,\"errors\":0,\"slow\":5}",
+                "{\"requests\":90,\"errors\":0,\"slow\":5,\"open\":0}",
                 canary.path("elsewhere").toString());
         assertEquals(
-                "{\"id\":\"4\",\"requests\":10,\"errors\":2,\"slow\":1,\"faults\":[]}",
+                "{\"id\":\"4\",\"requests\":10,\"errors\":2,\"slow\":1,\"open\":3,\"faults\":[]}",
                 api.get(GROUP + "/instances").json().at("/items/0/canary").toString());
     }
 

@@ -12,10 +12,12 @@ import dev.logway.edge.serving.Trial;
 import dev.logway.routing.CompiledRoute;
 import dev.logway.routing.RoutingTable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CanaryWatch implements Trial<RouteTraffic> {
     private final LongSupplier nanoTime;
+    private @Nullable Watched upcoming;
+    private List<RouteTraffic> upcomingRoutes = List.of();
     private List<RouteTraffic> tallied = List.of();
+
+    /** Written after what it is about is served, and read before. */
     private volatile @Nullable Watched watched;
 
     /**
@@ -43,31 +49,35 @@ public final class CanaryWatch implements Trial<RouteTraffic> {
     @Override
     public void follow(EffectiveImage now, RoutingTable<RouteTraffic, ?> table) {
         PendingChange change = now.underWay();
-        if (change == null && watched == null) {
-            return;
-        }
-        tallied.forEach(traffic -> traffic.tallyBy(null));
         Watched next = change == null ? null : watch(change, now);
-        if (next == null) {
-            tallied = List.of();
-        } else {
-            tallied = routes(next.about, table);
-            tallied.forEach(traffic -> traffic.tallyBy(next.tally));
+        upcoming = next;
+        upcomingRoutes = next == null ? List.of() : routes(next.about, table);
+        if (next != null) {
+            upcomingRoutes.forEach(traffic -> traffic.tallyBy(next.tally));
         }
-        watched = next;
+    }
+
+    @Override
+    public void served() {
+        watched = upcoming;
+        var left = new HashSet<>(tallied);
+        upcomingRoutes.forEach(left::remove);
+        left.forEach(traffic -> traffic.tallyBy(null));
+        tallied = upcomingRoutes;
     }
 
     /**
      * What it has to say of the change; null while there is none.
      *
-     * @param quarantined what this edge sets aside, with the reason of each
+     * @param quarantined what this edge sets aside of what it serves now, with the reason of each
      */
-    public @Nullable CanaryReport report(Stream<Map.Entry<ResourceKey, String>> quarantined) {
+    public @Nullable CanaryReport report(Supplier<Stream<Map.Entry<ResourceKey, String>>> quarantined) {
         Watched now = watched;
         if (now == null) {
             return null;
         }
         List<String> faults = quarantined
+                .get()
                 .filter(entry -> now.about.contains(entry.getKey()))
                 .limit(CanaryReport.MAX_FAULTS)
                 .map(entry -> entry.getKey() + " is set aside: " + entry.getValue())

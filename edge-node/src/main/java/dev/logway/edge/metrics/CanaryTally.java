@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counts how requests are answered while a change that concerns their routes is tried. Threadsafe. */
+/** Counts what becomes of requests while a change that concerns their routes is tried. Threadsafe. */
 public final class CanaryTally {
     private static final int FIRST_SERVER_ERROR = 500;
 
@@ -14,6 +14,7 @@ public final class CanaryTally {
     private final LongAdder requests = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final LongAdder slow = new LongAdder();
+    private final LongAdder open = new LongAdder();
 
     /**
      * A tally of the requests that come from now on.
@@ -23,6 +24,16 @@ public final class CanaryTally {
     public CanaryTally(@Nullable Integer p99Millis, long nowNanos) {
         this.beganNanos = nowNanos;
         this.slowNanos = p99Millis == null ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(p99Millis);
+    }
+
+    /** Counts a request that is sent on; {@link #noLongerOpen} is told of it later. */
+    void sentOn() {
+        open.increment();
+    }
+
+    /** The head of its answer came, or it ended without one. */
+    public void noLongerOpen() {
+        open.decrement();
     }
 
     /** Counts a request that was answered now, unless it came before there was anything to count. */
@@ -38,10 +49,13 @@ public final class CanaryTally {
         }
     }
 
-    /** What was counted so far. The requests are read last: none of the others is ever more. */
+    /**
+     * What was counted so far. The requests are read after what is a part of them, so that it is never more. Of one
+     * that is sent on and answered meanwhile the end alone may be seen.
+     */
     public CanaryCounts counts() {
         long failed = errors.sum();
         long late = slow.sum();
-        return new CanaryCounts(requests.sum(), failed, late);
+        return new CanaryCounts(requests.sum(), failed, late, Math.max(0, open.sum()));
     }
 }

@@ -9,7 +9,7 @@ public final class RouteTraffic {
     /** Made by any event loop; two that make it find the same counters. */
     private @Nullable RouteSeries series;
 
-    /** Set by whoever makes tables, before the table that it is for is served. */
+    /** Set by whoever makes tables, before the table that it is for is served; taken away after. */
     private @Nullable CanaryTally tally;
 
     private volatile boolean retired;
@@ -52,9 +52,21 @@ public final class RouteTraffic {
         now.bytes(fromClientBytes, toClientBytes);
     }
 
-    /** Has what is answered from now on counted by {@code canary} too; null if a change that is tried is no concern of it. */
+    /**
+     * Has what is sent on and answered from now on counted by {@code canary} too; null if it is no concern of a change
+     * that is tried.
+     */
     public void tallyBy(@Nullable CanaryTally canary) {
         tally = canary;
+    }
+
+    /** A request is sent on: who is to be told once it is no longer open; null if nobody counts that. */
+    public @Nullable CanaryTally sentOn() {
+        CanaryTally now = tally;
+        if (now != null) {
+            now.sentOn();
+        }
+        return now;
     }
 
     private void tallied(int status, long totalNanos) {

@@ -1,6 +1,7 @@
 package dev.logway.edge.proxy;
 
 import dev.logway.edge.client.ClientStream;
+import dev.logway.edge.metrics.CanaryTally;
 import dev.logway.edge.metrics.RouteTraffic;
 import dev.logway.edge.tunnel.Tunnel;
 import dev.logway.routing.Candidate;
@@ -14,6 +15,9 @@ final class Account {
     private final long startNanos = System.nanoTime();
     private @Nullable RouteTraffic traffic;
     private long upstreamNanos;
+
+    /** Told when the upstream's head comes, or that none will; null if nobody waits for that. */
+    private @Nullable CanaryTally openAt;
 
     /** @param observer null if nobody follows */
     Account(ClientStream stream, @Nullable RequestObserver observer) {
@@ -55,8 +59,16 @@ final class Account {
         }
     }
 
+    /** It is about to be sent to its upstream. */
+    void sentOn() {
+        if (traffic != null) {
+            openAt = traffic.sentOn();
+        }
+    }
+
     /** The upstream's head came. */
     void upstreamAnswered() {
+        noLongerOpen();
         upstreamNanos = System.nanoTime() - startNanos;
     }
 
@@ -80,6 +92,7 @@ final class Account {
         if (counted != null) {
             traffic = null;
             long totalNanos = System.nanoTime() - startNanos;
+            noLongerOpen();
             counted.finished(status, stream.bytesRead(), stream.bytesWritten(), totalNanos, upstreamNanos);
             if (observer != null) {
                 var outcome = new RequestObserver.Outcome(status, stream.bytesRead(), stream.bytesWritten());
@@ -99,6 +112,14 @@ final class Account {
                         WebSocketUpgrade.SWITCHING_PROTOCOLS, tunnel.fromClient(), tunnel.fromUpstream());
                 observer.finished(outcome, System.nanoTime() - startNanos, upstreamNanos);
             }
+        }
+    }
+
+    private void noLongerOpen() {
+        CanaryTally told = openAt;
+        if (told != null) {
+            openAt = null;
+            told.noLongerOpen();
         }
     }
 }

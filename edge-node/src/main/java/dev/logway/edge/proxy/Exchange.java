@@ -140,6 +140,7 @@ final class Exchange implements Reception.Listener, Forwarding.Listener, ClientS
         var call = loop.pools().call(upstream, asked, account.startNanos());
         forwarding = new Forwarding(
                 loop, new Forwarding.Course(asked, upload, download, call, timeouts, account.observer()), this);
+        account.sentOn();
         forwarding.start();
     }
 

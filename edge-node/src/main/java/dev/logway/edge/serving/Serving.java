@@ -104,6 +104,7 @@ public final class Serving<R, U> implements ImagePublisher {
         trial.follow(now, after);
         buildTime = Duration.ofNanos(System.nanoTime() - startNanos);
         served = new Served<>(after, certificates, now, position, sealedAt, clock.instant());
+        trial.served();
         after.retireSince(before, own);
         listeners.forEach(Runnable::run);
     }

@@ -60,12 +60,15 @@ class CanaryWireTest {
     }
 
     private static CanaryReport report(ProxyUnderTest proxy, ResourceKey... quarantined) {
-        return Objects.requireNonNull(
-                proxy.canary().report(Stream.of(quarantined).map(key -> Map.entry(key, "no"))));
+        return Objects.requireNonNull(proxy.canary()
+                .report(() -> Stream.of(quarantined).map(key -> Map.entry(key, "no"))));
     }
 
     private static void awaitCounts(ProxyUnderTest proxy, long requests, long errors, long slow) throws Exception {
-        var expected = new CanaryCounts(requests, errors, slow);
+        awaitCounts(proxy, new CanaryCounts(requests, errors, slow, 0));
+    }
+
+    private static void awaitCounts(ProxyUnderTest proxy, CanaryCounts expected) throws Exception {
         try {
             Until.holds(() -> report(proxy).counts().equals(expected));
         } catch (AssertionError e) {
@@ -98,7 +101,7 @@ class CanaryWireTest {
     void theOthersServeWhatTheyDidAndCountIt() throws Exception {
         try (var old = Origin.answering(Origin.ok("old"));
                 var proxy = proxy(old)) {
-            assertNull(proxy.canary().report(Stream.of()));
+            assertNull(proxy.canary().report(Stream::of));
             proxy.config().put(tried(ANOTHER, put(upstream("u", node(Origin.closedPort())))));
             assertEquals("old", body(proxy, "/r"));
             assertEquals("old", body(proxy, "/other"));
@@ -175,6 +178,49 @@ class CanaryWireTest {
     }
 
     @Test
+    void aRequestIsOpenUntilItsAnswerBegins() throws Exception {
+        var begins = new CountDownLatch(1);
+        var ends = new CountDownLatch(1);
+        try (var origin = new Origin(connection -> {
+                    connection.request();
+                    begins.await();
+                    connection.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n");
+                    ends.await();
+                });
+                var proxy = new ProxyUnderTest(upstream("u", node(origin.port())), route("r", "/*", "u"));
+                var client = new RawClient(proxy.port())) {
+            proxy.config().put(tried(ME, put(route("r", "/*", "u"))));
+            client.send(RawClient.head("GET /events HTTP/1.1", "Host: test"));
+            awaitCounts(proxy, new CanaryCounts(0, 0, 0, 1));
+            begins.countDown();
+            awaitCounts(proxy, new CanaryCounts(0, 0, 0, 0));
+            ends.countDown();
+            awaitCounts(proxy, 1, 0, 0);
+        }
+    }
+
+    @Test
+    void requestsThatAreNeverAnsweredAreOpenUntilTheirClientsLeave() throws Exception {
+        try (var silent = new Origin(connection -> {
+                    while (connection.request() != null) {
+                        // and says nothing
+                    }
+                });
+                var proxy = proxy(silent)) {
+            proxy.config().put(tried(ME, put(route("r", "/r", "u"))));
+            try (var one = new RawClient(proxy.port());
+                    var other = new RawClient(proxy.port());
+                    var elsewhere = new RawClient(proxy.port())) {
+                one.send(RawClient.head("GET /r HTTP/1.1", "Host: test"));
+                other.send(RawClient.head("GET /r HTTP/1.1", "Host: test"));
+                elsewhere.send(RawClient.head("GET /other HTTP/1.1", "Host: test"));
+                awaitCounts(proxy, new CanaryCounts(0, 0, 0, 2));
+            }
+            awaitCounts(proxy, 2, 0, 0);
+        }
+    }
+
+    @Test
     void whatKeepsItFromServingTheChangeIsReported() throws Exception {
         try (var old = Origin.answering(Origin.ok("old"));
                 var proxy = proxy(old)) {
@@ -183,6 +229,21 @@ class CanaryWireTest {
                     List.of("routes/r is set aside: no", "upstreams/u is set aside: no"),
                     report(proxy, Route.key("r"), Upstream.key("u"), Route.key("other"))
                             .faults());
+        }
+    }
+
+    @Test
+    void whatIsSetAsideIsNeverHeldAgainstAChangeThatIsServedLater() throws Exception {
+        try (var old = Origin.answering(Origin.ok("old"));
+                var proxy = proxy(old)) {
+            proxy.config().put(tried(ANOTHER, put(upstream("u", node(old.port() + 1)))));
+            CanaryReport told = Objects.requireNonNull(proxy.canary().report(() -> {
+                proxy.config().remove(PendingChange.key("9"));
+                proxy.config().put(GroupConfig.tried("10", ANOTHER, null, put(upstream("u2", node(1)))));
+                return Stream.of(Map.entry(Upstream.key("u"), "no"));
+            }));
+            assertEquals("9", told.id());
+            assertEquals("10", report(proxy).id());
         }
     }
 }

@@ -50,13 +50,13 @@ public final class ProjectorMetrics {
             .register(registry);
     private final Gauge pendingChanges = Gauge.builder()
             .name("logway_projector_pending_changes")
-            .help("Changes that wait: for approval, for their time, or to be taken back.")
+            .help("Changes that wait: for approval, for their time, for what a canary comes to, or to be taken back.")
             .labelNames("partition", "state")
             .register(registry);
     private final Counter steps = Counter.builder()
             .name("logway_projector_pending_steps")
             .help(
-                    "Steps of changes that waited, once their time had come: taken, or given up because they were refused.")
+                    "Steps of changes that waited: taken, given up (refused, or expired), or a canary taken back by its limits.")
             .labelNames("step", "result")
             .register(registry);
     private final Counter heartbeats = Counter.builder()

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /*
  * What waits is in the images, so nothing of this is kept: a process that starts finds it there. A step is asked for by
@@ -37,6 +38,8 @@ import java.util.UUID;
 final class Calendar {
     /** Whom its commands name. No key has a name with a colon in it. */
     static final String ACTOR = "logway:calendar";
+
+    private static final String EXPIRED = "given up: it expired while it was tried";
 
     private final SortedMap<Scope, Page> pages = new TreeMap<>();
 
@@ -102,7 +105,7 @@ final class Calendar {
                 return;
             }
             if (page.asked().add(fireId(page.scope(), pending))) {
-                due.add(fire(page.scope(), pending, now));
+                due.add(step(page.scope(), pending, now));
             }
             Instant expiresAt = pending.schedule().expiresAt();
             if (pending.next() == Step.APPLY && expiresAt != null && expiresAt.isBefore(horizon)) {
@@ -123,12 +126,17 @@ final class Calendar {
         return Optional.of(Command.of(name, image.scope(), origin, new Action.Withdraw(id, step)));
     }
 
-    private static Command fire(Scope scope, PendingChange pending, Instant now) {
-        return Command.of(
-                fireId(scope, pending),
-                scope,
-                new Origin(ACTOR, pending.author().reason(), now.truncatedTo(ChronoUnit.MILLIS)),
-                new Action.Fire(pending.id(), pending.next()));
+    /** The next step of {@code pending}. What ends while it is tried is never made, by whatever clock. */
+    private static Command step(Scope scope, PendingChange pending, Instant now) {
+        return pending.next() == Step.PROMOTE
+                ? ask(scope, pending, now, EXPIRED, new Action.Withdraw(pending.id(), Step.PROMOTE))
+                : ask(scope, pending, now, pending.author().reason(), new Action.Fire(pending.id(), pending.next()));
+    }
+
+    private static Command ask(
+            Scope scope, PendingChange pending, Instant now, @Nullable String reason, Action action) {
+        var origin = new Origin(ACTOR, reason, now.truncatedTo(ChronoUnit.MILLIS));
+        return Command.of(fireId(scope, pending), scope, origin, action);
     }
 
     private static boolean isWaiting(ScopeImage image, String id, Step step) {

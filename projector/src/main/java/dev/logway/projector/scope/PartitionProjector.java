@@ -205,7 +205,7 @@ public final class PartitionProjector {
             case Outcome.Rejected(long _, var reasons) ->
                 publication.followedBy(Calendar.withdrawal(head.image(), command, reasons).stream()
                         .toList());
-            case Outcome.Accepted _ -> publication.settling(SettledStep.of(command.action()));
+            case Outcome.Accepted _ -> publication.settling(SettledStep.of(command));
             case Outcome.Repeated _ -> publication;
         };
     }

@@ -1,25 +1,35 @@
 package dev.logway.projector.scope;
 
 import dev.logway.domain.command.Action;
+import dev.logway.domain.command.Command;
 import dev.logway.domain.resource.PendingChange.Step;
 import org.jspecify.annotations.Nullable;
 
-/** That a step of a change that waited was settled when its time had come. */
+/** What became of a step of a change that waited: its time had come, or some instances had tried the change. */
 public record SettledStep(Step step, Result result) {
 
     /** What became of the step. */
     public enum Result {
         /** It was taken. */
         TAKEN,
-        /** It was refused, and the change waits no more. */
-        GIVEN_UP
+        /** It was refused, or its change ended before it; the change waits no more. */
+        GIVEN_UP,
+        /** Those that tried the change did not do well enough by its limits. */
+        TAKEN_BACK
     }
 
-    /** What {@code action}, which was accepted, settles; null if that is nothing. */
-    static @Nullable SettledStep of(Action action) {
-        if (action instanceof Action.Fire fire) {
+    /** What {@code command}, which was accepted, settles; null if that is nothing. */
+    static @Nullable SettledStep of(Command command) {
+        if (command.action() instanceof Action.Fire fire) {
             return new SettledStep(fire.step(), Result.TAKEN);
         }
-        return action instanceof Action.Withdraw withdraw ? new SettledStep(withdraw.step(), Result.GIVEN_UP) : null;
+        return command.action() instanceof Action.Withdraw withdraw
+                ? new SettledStep(withdraw.step(), withdrawn(command))
+                : null;
+    }
+
+    /** The calendar gives up; whoever else withdraws a change has judged it. */
+    private static Result withdrawn(Command command) {
+        return command.origin().actor().equals(Calendar.ACTOR) ? Result.GIVEN_UP : Result.TAKEN_BACK;
     }
 }

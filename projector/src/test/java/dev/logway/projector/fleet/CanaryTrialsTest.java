@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +155,32 @@ class CanaryTrialsTest {
     }
 
     @Test
+    void aFaultIsNotForgottenInARestart() {
+        begins();
+        heard("edge-1", 1, List.of("routes/r1 is set aside: é\n" + "x".repeat(10_000), "routes/r2 is set aside"));
+        restart(2);
+        tickAt(2);
+        Command command = asked.commands.getFirst();
+        assertEquals(new Action.Withdraw(ID, Step.PROMOTE), command.action());
+        String reason = Objects.requireNonNull(command.origin().reason());
+        assertTrue(reason.startsWith("taken back: edge-1 cannot serve it: routes/r1 is set aside: é"), reason);
+        restart(3);
+        heard("edge-1", 4, List.of());
+        restart(5);
+        tickAt(5);
+        assertEquals(1, asked.commands.size(), "a fault that is mended is none");
+    }
+
+    @Test
+    void whatIsKeptOfAFaultIsShort() {
+        begins();
+        heard("edge-1", 1, List.of("é".repeat(10_000)));
+        var kept = new ArrayList<byte[]>();
+        store.visit("s".getBytes(UTF_8), (_, value) -> kept.add(value));
+        assertTrue(kept.getFirst().length < 1_500, () -> "bytes: " + kept.getFirst().length);
+    }
+
+    @Test
     void whatWasAskedIsAskedAgainOnlyAfterAWhile() {
         begins();
         heard("edge-1", 1, 100, 60);
@@ -184,7 +211,8 @@ class CanaryTrialsTest {
     @Test
     void aReportOfAnotherCanaryIsNotHeard() {
         begins();
-        fleet.heard(heartbeat("edge-1", new CanaryReport("3", new CanaryCounts(100, 60, 0), List.of())), at(1), 1_000);
+        fleet.heard(
+                heartbeat("edge-1", new CanaryReport("3", new CanaryCounts(100, 60, 0, 0), List.of())), at(1), 1_000);
         tickAt(2);
         assertEquals(List.of(), asked.commands);
     }
@@ -223,8 +251,12 @@ class CanaryTrialsTest {
     }
 
     private void heard(String instance, int second, long requests, long errors) {
-        var report = new CanaryReport(ID, new CanaryCounts(requests, errors, 0), List.of());
+        var report = new CanaryReport(ID, new CanaryCounts(requests, errors, 0, 0), List.of());
         fleet.heard(heartbeat(instance, report), at(second), second * 1_000L);
+    }
+
+    private void heard(String instance, int second, List<String> faults) {
+        fleet.heard(heartbeat(instance, new CanaryReport(ID, CanaryCounts.NONE, faults)), at(second), second * 1_000L);
     }
 
     private void restart(int second) {

@@ -8,6 +8,7 @@ import dev.logway.domain.command.Command;
 import dev.logway.domain.command.CommandId;
 import dev.logway.domain.command.Edit;
 import dev.logway.domain.command.Origin;
+import dev.logway.domain.resource.Canary;
 import dev.logway.domain.resource.Descriptor;
 import dev.logway.domain.resource.Group;
 import dev.logway.domain.resource.Node;
@@ -46,6 +47,14 @@ public final class Asks {
     public static Command plan(
             String name, Scope scope, @Nullable Instant effectiveAt, @Nullable Instant expiresAt, Edit... edits) {
         var action = new Action.Changeset(List.of(edits), Action.Guard.GUARDED, new Schedule(effectiveAt, expiresAt));
+        return Command.of(id(name), scope, new Origin("ada", "because", START), action);
+    }
+
+    /** A change of {@code edits} that edge-1 tries first, and that ends at {@code expiresAt}. */
+    public static Command tried(String name, Scope scope, @Nullable Instant expiresAt, Edit... edits) {
+        var canary = new Canary(List.of("edge-1"), null, Canary.Trial.DEFAULT, null);
+        var schedule = new Schedule(null, expiresAt);
+        var action = new Action.Changeset(List.of(edits), Action.Guard.GUARDED, schedule, canary);
         return Command.of(id(name), scope, new Origin("ada", "because", START), action);
     }
 

@@ -6,6 +6,7 @@ import static dev.logway.projector.scope.Asks.ask;
 import static dev.logway.projector.scope.Asks.createGroup;
 import static dev.logway.projector.scope.Asks.plan;
 import static dev.logway.projector.scope.Asks.route;
+import static dev.logway.projector.scope.Asks.tried;
 import static dev.logway.projector.scope.Asks.upstream;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -142,6 +143,22 @@ final class CalendarTest {
                 Asks.id("cancel"), DEFAULT, ask("x", DEFAULT, upstream("u", 1)).origin(), new Action.Cancel("2")));
         assertEquals(List.of(), feed.projector().due(SOON));
         assertFalse(image().contains(Route.key("r1")));
+    }
+
+    @Test
+    void whatExpiresWhileItIsTriedIsGivenUpThoughTheBrokersClockIsBehind() {
+        feed.give(tried("one", DEFAULT, SOON, upstream("u1", 9000)));
+
+        Command giveUp = feed.projector().due(SOON).getFirst();
+
+        assertEquals(new Action.Withdraw("2", Step.PROMOTE), giveUp.action());
+        assertEquals("logway:calendar", giveUp.origin().actor());
+        assertEquals("given up: it expired while it was tried", giveUp.origin().reason());
+        assertEquals(List.of(), feed.projector().due(SOON), "it is asked for once");
+        Feed.accepted(feed.give(giveUp, SOON.minusMillis(1)));
+        assertFalse(image().contains(Upstream.key("u1")));
+        assertFalse(image().contains(PendingChange.key("2")));
+        assertEquals(Optional.empty(), feed.projector().nextDue());
     }
 
     private ScopeImage image() {

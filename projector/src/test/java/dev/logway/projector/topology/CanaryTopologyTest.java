@@ -22,6 +22,8 @@ import dev.logway.domain.image.Digest;
 import dev.logway.domain.resource.Canary;
 import dev.logway.domain.resource.Schedule;
 import dev.logway.projector.scope.Asks;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +79,8 @@ final class CanaryTopologyTest {
                 "taken back: 50 % of 100 requests failed (at most 5 %)",
                 taken.origin().reason());
         assertEquals(List.of("pending_changes/3", "seal"), keys());
+        assertEquals(1, steps("taken_back"));
+        assertEquals(0, steps("given_up"));
         rig.restart();
         rig.heartbeat(report(200, 100));
         rig.advance(SECOND);
@@ -98,6 +102,21 @@ final class CanaryTopologyTest {
         assertEquals(
                 "given up: routes/r1 was created (revision 4) since the canary began",
                 events.getLast().origin().reason());
+        assertEquals(1, steps("given_up"));
+        assertEquals(0, steps("taken_back"));
+    }
+
+    /** Promotions that came to {@code result}. */
+    private double steps(String result) {
+        var counter = (CounterSnapshot) rig.metrics
+                .registry()
+                .scrape("logway_projector_pending_steps"::equals)
+                .get(0);
+        var labels = Labels.of("step", "promote", "result", result);
+        return counter.getDataPoints().stream()
+                .filter(point -> point.getLabels().equals(labels))
+                .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+                .sum();
     }
 
     private static Event one(List<Event> events) {
@@ -119,6 +138,6 @@ final class CanaryTopologyTest {
                 List.of(),
                 Duration.ofMinutes(1),
                 List.of(),
-                new CanaryReport("3", new CanaryCounts(requests, errors, 0), List.of()));
+                new CanaryReport("3", new CanaryCounts(requests, errors, 0, 0), List.of()));
     }
 }

@@ -13,9 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /*
- * A limit is held against the sums over all instances that try the change, which are exact: of the 99th percentile it is
- * asked only whether more than one request of a hundred took longer. Before the time is over, a few bad answers among the
- * first requests say little; then the limit must be exceeded by what MIN_SAMPLE requests would allow, and by MIN_BAD.
+ * A limit is held against the sums over all instances that try the change, which are exact: of the 99th percentile it
+ * is asked only whether more than one request of a hundred took longer. Before the time is over, a few bad answers
+ * among the first requests say little; then the limit must be exceeded by what MIN_SAMPLE requests would allow, and by
+ * MIN_BAD.
+ *
+ * A change may make requests wait for ever. They are no answers, so no limit sees them; at the end it is asked whether
+ * more are open than a tenth of what was answered. Before that, requests that are open may be all there are so far.
  *
  * The time is over once each of the instances has reported after its end: what happened before is known then, and not
  * as of the heartbeat before.
@@ -33,6 +37,12 @@ public final class CanaryJudge {
 
     /** One request of a hundred. */
     static final int SLOW_PER_MILLION = 10_000;
+
+    /** At the end, so many answers are enough for one request that has none yet. */
+    static final int ANSWERS_PER_OPEN = 10;
+
+    /** At the end, if there were answers, fewer open requests than this are of no account. */
+    static final int MIN_OPEN = 5;
 
     private static final int NAMED = 5;
 
@@ -90,6 +100,9 @@ public final class CanaryJudge {
         if (excess.isPresent()) {
             return new CanaryVerdict.TakeBack("taken back: " + excess.get());
         }
+        if (limits.areTooManyOpen()) {
+            return new CanaryVerdict.TakeBack("taken back: " + CanaryText.open(limits.counts));
+        }
         long requests = limits.counts.requests();
         if (requests < limits.trial.minRequests()) {
             return new CanaryVerdict.TakeBack("taken back: " + CanaryText.requests(requests)
@@ -132,6 +145,12 @@ public final class CanaryJudge {
             return excess(
                     exceeds(counts.errors(), trial.errorsPerMillion(), sample),
                     exceeds(counts.slow(), SLOW_PER_MILLION, sample));
+        }
+
+        /** Whether so many requests have no answer that those that have one say too little. */
+        boolean areTooManyOpen() {
+            long open = counts.open();
+            return open * ANSWERS_PER_OPEN > counts.requests() && (open >= MIN_OPEN || counts.requests() == 0);
         }
 
         private Optional<String> excess(boolean byErrors, boolean bySlow) {

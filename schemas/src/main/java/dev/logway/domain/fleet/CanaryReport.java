@@ -7,7 +7,8 @@ import java.util.List;
  * that it serves the change.
  *
  * @param id of the pending change
- * @param counts since the instance knows of the change; from nothing on again when its process starts anew
+ * @param counts since the instance knows of the change, and what is open now; from nothing on again when its process
+ *     starts anew
  * @param faults what keeps the instance from serving the change; the first {@value #MAX_FAULTS}, empty if nothing
  */
 public record CanaryReport(String id, CanaryCounts counts, List<String> faults) {

@@ -27,7 +27,8 @@ public record CanarySighting(
     /** This and a report after it, {@code at} that time. Counts that go back are those of a new process. */
     public CanarySighting then(CanaryReport report, Instant at) {
         boolean isAnew = report.counts().requests() < last.requests();
-        return new CanarySighting(firstHeard, at, isAnew ? counts() : before, report.counts(), report.faults());
+        return new CanarySighting(
+                firstHeard, at, isAnew ? counts().closed() : before, report.counts(), report.faults());
     }
 
     /** All it counted. */

@@ -39,6 +39,13 @@ final class CanaryText {
                 + trial.p99Millis() + " ms (at most 1 %)";
     }
 
+    /** {@code 12 of 15 requests have no answer yet}. */
+    static String open(CanaryCounts counts) {
+        long sent = counts.requests() + counts.open();
+        return number(counts.open()) + " of " + requests(sent) + (counts.open() == 1 ? " has" : " have")
+                + " no answer yet";
+    }
+
     private static String slowShare(Trial trial, CanaryCounts counts) {
         return share(counts.slow(), counts.requests()) + " took longer than " + trial.p99Millis() + " ms (at most 1 %)";
     }

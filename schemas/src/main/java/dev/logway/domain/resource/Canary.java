@@ -4,6 +4,7 @@ import static dev.logway.domain.Require.require;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,6 @@ public record Canary(
 
     /** Whether the instance {@code id} tries the change. */
     public boolean isTriedBy(String id) {
-        return instances.contains(id);
+        return Collections.binarySearch(instances, id) >= 0;
     }
 }

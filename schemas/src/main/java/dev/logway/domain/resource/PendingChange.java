@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that its group holds back: until it is approved, until its time, until some instances have tried it, or, once
- * it was made, until it is taken back. It comes and goes by commands of its own and is never put. It holds no other resource in place: what it is
- * about may be changed or removed while it waits.
+ * A change that its group holds back: until it is approved, until its time, until some instances have tried it, or,
+ * once it was made, until it is taken back. It comes and goes by commands of its own and is never put. It holds no
+ * other resource in place: what it is about may be changed or removed while it waits.
  *
  * @param id the revision that brought it
  * @param wanted what the next step makes of which resource, sorted by key; at least one
@@ -128,7 +128,7 @@ public record PendingChange(
         };
     }
 
-    /** When the calendar looks at it: to make it, to take it back, or to give it up; empty if it waits for people only. */
+    /** When the calendar looks at it: to make it, take it back or give it up; empty if it waits for people only. */
     public Optional<Instant> due() {
         Instant first =
                 next == Step.APPLY && schedule.effectiveAt() != null ? schedule.effectiveAt() : schedule.expiresAt();

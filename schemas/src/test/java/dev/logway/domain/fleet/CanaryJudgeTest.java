@@ -134,6 +134,33 @@ class CanaryJudgeTest {
     }
 
     @Test
+    void requestsThatHangEndItThoughNoneFailed() {
+        open("edge-1", 0, 0);
+        open("edge-2", 0, 1);
+        assertEquals(Optional.empty(), at(60), "an answer may come yet");
+        assertTakenBack("taken back: 1 of 1 request has no answer yet", 61);
+        open("edge-1", 1, 8);
+        open("edge-2", 2, 4);
+        assertTakenBack("taken back: 12 of 15 requests have no answer yet", 61);
+    }
+
+    @Test
+    void aFewThatAreOpenAreNoReason() {
+        open("edge-1", 1, 3);
+        open("edge-2", 0, 1);
+        assertPromoted(61);
+        open("edge-1", 100, 6);
+        open("edge-2", 20, 6);
+        assertPromoted(61);
+        open("edge-2", 19, 6);
+        assertTakenBack("taken back: 12 of 131 requests have no answer yet", 61);
+        open("edge-1", 120, 0);
+        open("edge-2", 20, 0);
+        open("edge-9", 0, 1_000);
+        assertPromoted(61);
+    }
+
+    @Test
     void aLimitThatIsNotAskedForIsNotHeld() {
         heard("edge-1", 1, 100, 100, 100);
         heard("edge-2", 1, 100, 100, 0);
@@ -153,9 +180,16 @@ class CanaryJudgeTest {
         var again = first.then(report(120, 6, 1), BEGAN)
                 .then(report(3, 1, 0), BEGAN)
                 .then(report(10, 1, 0), BEGAN.plusSeconds(9));
-        assertEquals(new CanaryCounts(130, 7, 1), again.counts());
+        assertEquals(new CanaryCounts(130, 7, 1, 0), again.counts());
         assertEquals(BEGAN, again.firstHeard());
         assertEquals(BEGAN.plusSeconds(9), again.lastHeard());
+    }
+
+    @Test
+    void whatAProcessHadOpenIsGoneWithIt() {
+        var first = CanarySighting.first(openReport(100, 7), BEGAN);
+        assertEquals(2, first.then(openReport(100, 2), BEGAN).counts().open());
+        assertEquals(3, first.then(openReport(1, 3), BEGAN).counts().open());
     }
 
     /** First heard at that second. */
@@ -163,8 +197,17 @@ class CanaryJudgeTest {
         heard.put(id, CanarySighting.first(report(requests, errors, slow), BEGAN.plusSeconds(second)));
     }
 
+    /** First heard a second after it began, without errors. */
+    private void open(String id, long requests, long open) {
+        heard.put(id, CanarySighting.first(openReport(requests, open), BEGAN.plusSeconds(1)));
+    }
+
     private static CanaryReport report(long requests, long errors, long slow) {
-        return new CanaryReport("7", new CanaryCounts(requests, errors, slow), List.of());
+        return new CanaryReport("7", new CanaryCounts(requests, errors, slow, 0), List.of());
+    }
+
+    private static CanaryReport openReport(long requests, long open) {
+        return new CanaryReport("7", new CanaryCounts(requests, 0, 0, open), List.of());
     }
 
     private Optional<CanaryVerdict> at(int second) {
@@ -178,6 +221,11 @@ class CanaryJudgeTest {
         heard.forEach((id, one) ->
                 current.put(id, new CanarySighting(one.firstHeard(), now, one.before(), one.last(), one.faults())));
         return CanaryJudge.judge(canary, current, _ -> isLost, now);
+    }
+
+    private void assertPromoted(int second) {
+        var verdict = at(second).orElseThrow();
+        assertTrue(verdict instanceof CanaryVerdict.Promote, verdict.toString());
     }
 
     private void assertTakenBack(String reason, int second) {
