@@ -132,7 +132,7 @@ public final class EdgeNode implements AutoCloseable {
                 upstreams);
         var noCertificates = ServedCertificates.none(config.cipher(System.getenv()), ServerTls.APPLICATION_PROTOCOLS);
         this.serving = new Serving<>(instance, proxy, noCertificates, canary, CLOCK);
-        this.reader = ConfigReader.startForOne(
+        this.reader = ConfigReader.start(
                 "logway-" + instance.id(), config.kafka(), config.controlPlane().topics());
         this.status = new StatusServer(vertx, this::status, serving::served, upstreams::states, registry);
         this.heartbeats = new KafkaHeartbeatTopic(

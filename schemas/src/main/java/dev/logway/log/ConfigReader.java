@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -43,7 +42,6 @@ public final class ConfigReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(10);
     private static final long RETRY_MILLIS = 500;
-    private static final int PATIENT_FETCH_MILLIS = 2_000;
 
     private final Clients clients;
     private final Topics topics;
@@ -94,18 +92,6 @@ public final class ConfigReader implements AutoCloseable {
         var reader = new ConfigReader(threadName, clients(settings), topics);
         reader.start();
         return reader;
-    }
-
-    /**
-     * Starts a reader that will follow a single scope: the broker keeps each of its fetches until there is something
-     * new, so that many such readers cost it little while nothing is changed. A second scope would wait for that.
-     *
-     * @param kafka settings of a consumer, {@code bootstrap.servers} among them
-     */
-    public static ConfigReader startForOne(String threadName, Map<String, Object> kafka, Topics topics) {
-        var patient = new HashMap<>(kafka);
-        patient.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, PATIENT_FETCH_MILLIS);
-        return start(threadName, patient, topics);
     }
 
     void start() {
@@ -193,16 +179,13 @@ public final class ConfigReader implements AutoCloseable {
     }
 
     private void read() {
-        Consumer<byte[], byte[]> current = clients.consumer();
-        try (var lookup = clients.topics()) {
+        try (var current = clients.consumer();
+                var lookup = clients.topics()) {
             consumer = current;
             Metric connections = connections(current);
             while (isOpen()) {
                 turn(current, lookup, connections);
             }
-        } finally {
-            // A fetch that waits at the broker for news would be waited for.
-            current.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 

@@ -33,7 +33,7 @@ final class SimulatedEdge {
         var edge = new SimulatedEdge(group, id);
         var topics = Topics.byDefault();
         var sender = new HeartbeatSender(vertx, new KafkaHeartbeatTopic(vertx, kafka, topics), edge::heartbeat);
-        ConfigReader.startForOne(id, kafka, topics).follow(edge.image, null, loaded -> {
+        ConfigReader.start(id, kafka, topics).follow(edge.image, null, loaded -> {
             edge.image = loaded.image();
             sender.changed();
         });
